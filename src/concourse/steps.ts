@@ -1,0 +1,148 @@
+import type { Duration } from '../core/duration.ts'
+import type { GetStep, HookKind, Job, JsonObject, PutStep, Resource, ResourceVersion, Step } from './model.ts'
+
+/** Something that a step leaves in the plan and a later step can take. */
+export interface Artifact {
+  readonly artifact: string
+}
+
+/** Modifiers, applied in the order in which Concourse nests them. */
+export interface StepOptions {
+  /** Per try. */
+  readonly timeout?: Duration
+  /** Tries in all. @default 1 */
+  readonly attempts?: number
+  readonly tags?: readonly string[]
+  readonly onSuccess?: Step
+  readonly onFailure?: Step
+  readonly onAbort?: Step
+  readonly onError?: Step
+  /** Runs whatever the outcome, abort included. */
+  readonly ensure?: Step
+}
+
+export interface GetOptions extends StepOptions {
+  /** The artifact's name. @default the resource's name */
+  readonly as?: string
+  readonly version?: 'latest' | 'every' | ResourceVersion
+  readonly params?: JsonObject
+  /** Job constants, so that a job can only name jobs above it on the page. */
+  readonly passed?: readonly Job[]
+  readonly trigger?: boolean
+}
+
+export interface PutOptions extends StepOptions {
+  readonly as?: string
+  readonly params?: JsonObject
+  readonly inputs?: 'detect' | 'all' | readonly Artifact[]
+  readonly getParams?: JsonObject
+  readonly noGet?: boolean
+}
+
+/** Which resource a get or put uses, so that a pipeline can gather its resources from its jobs. */
+const resourceOfStep = new WeakMap<Step, Resource>()
+
+export function resourceOf(step: Step): Resource | undefined {
+  return resourceOfStep.get(step)
+}
+
+/** Fetches a version of a resource; the result is also the artifact that it makes. */
+export function get(resource: Resource, options: GetOptions = {}): Step & Artifact {
+  const name = options.as ?? resource.name
+  const step: GetStep = {
+    kind: 'get',
+    name,
+    ...(name === resource.name ? {} : { resource: resource.name }),
+    ...given('version', options.version),
+    ...given('params', options.params),
+    ...given(
+      'passed',
+      options.passed?.map(job => job.name)
+    ),
+    ...given('trigger', options.trigger),
+    ...given('tags', options.tags),
+    ...given('timeout', options.timeout?.toString())
+  }
+  resourceOfStep.set(step, resource)
+  return withArtifact(modify(step, options), name)
+}
+
+/** Makes a version of a resource. Its implicit get makes an artifact of the same name, unless `noGet`. */
+export function put(resource: Resource, options: PutOptions = {}): Step & Artifact {
+  const name = options.as ?? resource.name
+  const { inputs } = options
+  const step: PutStep = {
+    kind: 'put',
+    name,
+    ...(name === resource.name ? {} : { resource: resource.name }),
+    ...given('params', options.params),
+    ...given('inputs', typeof inputs === 'object' ? inputs.map(input => input.artifact) : inputs),
+    ...given('get_params', options.getParams),
+    ...given('no_get', options.noGet),
+    ...given('tags', options.tags),
+    ...given('timeout', options.timeout?.toString())
+  }
+  resourceOfStep.set(step, resource)
+  return withArtifact(modify(step, options), name)
+}
+
+/** Runs steps one after the other. */
+export function inOrder(steps: readonly Step[], options: StepOptions = {}): Step {
+  return modify(bound({ kind: 'do', steps }, options.timeout), options)
+}
+
+export interface InParallelOptions extends StepOptions {
+  /** How many run at a time. @default all */
+  readonly limit?: number
+  /** Ends the others as soon as one has failed. @default false */
+  readonly failFast?: boolean
+}
+
+export function inParallel(steps: readonly Step[], options: InParallelOptions = {}): Step {
+  const step: Step = {
+    kind: 'in_parallel',
+    steps,
+    ...given('limit', options.limit),
+    ...given('fail_fast', options.failFast)
+  }
+  return modify(bound(step, options.timeout), options)
+}
+
+/** Runs a step whose failure is not the job's. */
+export function attempt(step: Step): Step {
+  return { kind: 'try', step }
+}
+
+const hookOfOption = {
+  onSuccess: 'on_success',
+  onFailure: 'on_failure',
+  onAbort: 'on_abort',
+  onError: 'on_error',
+  ensure: 'ensure'
+} as const satisfies Partial<Record<keyof StepOptions, HookKind>>
+
+/** Wraps a step from inside out, as Concourse nests: attempts, on_success, on_failure, on_abort, on_error, ensure. */
+export function modify(step: Step, options: StepOptions): Step {
+  let wrapped = step
+  if (options.attempts !== undefined)
+    wrapped = { kind: 'attempts', step: wrapped, attempts: options.attempts }
+  for (const [option, kind] of Object.entries(hookOfOption)) {
+    const hook = options[option as keyof typeof hookOfOption]
+    if (hook !== undefined) wrapped = { kind, step: wrapped, hook }
+  }
+  return wrapped
+}
+
+function bound(step: Step, timeout: Duration | undefined): Step {
+  return timeout === undefined ? step : { kind: 'timeout', step, timeout: timeout.toString() }
+}
+
+/** Turns a step into its own handle. What is added can't be enumerated, so it never reaches the emitted YAML. */
+export function withArtifact<T extends Step>(step: T, artifact: string): T & Artifact {
+  return Object.defineProperties(step, { artifact: { value: artifact } }) as T & Artifact
+}
+
+/** `{[key]: value}`, or nothing where the value is absent: an absent key is not `undefined`. */
+export function given<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V }
+}

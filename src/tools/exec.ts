@@ -1,0 +1,181 @@
+import { $ } from 'zx/core'
+import { Duration } from '../core/duration.ts'
+import { UserError } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import type { Redactor } from '../core/redact.ts'
+
+export interface Command {
+  readonly program: string
+  /** Values, never shell text. */
+  readonly args: readonly string[]
+  readonly cwd?: string
+  /** Added to the environment of every program. Secrets go here or into a file, never into `args`. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  /** Whether the log shows what the program prints. A program that prints secrets or data is not echoed. @default true */
+  readonly echo?: boolean
+}
+
+export interface ProgramResult {
+  readonly stdout: string
+  readonly stderr: string
+  readonly took: Duration
+}
+
+/** Starts programs. The only door to other processes that tasks have. */
+export interface Programs {
+  /** Runs to the end. Throws ProgramFailed for any exit code but 0, and when the signal cut it short. */
+  run(command: Command): Promise<ProgramResult>
+}
+
+export interface ProgramsOptions {
+  /** The environment of every program, PATH included. */
+  readonly env: Readonly<Record<string, string>>
+  readonly log: Log
+  readonly redactor: Redactor
+  /** Ends the running program: first by the signal named as the reason, then for good. */
+  readonly signal?: AbortSignal
+  /** How long a program may take to end in good order. @default 10 s, as Concourse gives a task */
+  readonly killAfter?: Duration
+}
+
+/** Lines of standard error that a failure shows. */
+const shownLines = 20
+
+/** A program ended in an exit code other than 0, could not be started, or was ended by a signal. Exit code 4. */
+export class ProgramFailed extends UserError {
+  readonly command: string
+  readonly exitCodeOfProgram: number | undefined
+  readonly stderr: string
+
+  constructor(command: string, how: string, exitCode: number | undefined, stderr: string, hint?: string) {
+    const tail = stderr.trimEnd().split('\n').slice(-shownLines).join('\n')
+    super(
+      'program',
+      `${command}: ${how}${tail === '' ? '' : `\n${tail}`}`,
+      hint === undefined ? {} : { hint }
+    )
+    this.name = 'ProgramFailed'
+    this.command = command
+    this.exitCodeOfProgram = exitCode
+    this.stderr = stderr
+  }
+}
+
+/** Programs on this machine, started by zx with every argument as one value. */
+export function createPrograms(options: ProgramsOptions): Programs {
+  return { run: command => runProgram(command, options) }
+}
+
+async function runProgram(command: Command, options: ProgramsOptions): Promise<ProgramResult> {
+  const { log, redactor, signal } = options
+  signal?.throwIfAborted()
+  const shown = redactor.redact(pasteable(command))
+  log.info(`$ ${shown}`)
+  const child = $({
+    env: { ...options.env, ...command.env },
+    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+    ...(command.input === undefined ? {} : { input: command.input }),
+    stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    // `exec` makes the shell become the program, so that signals reach it and nothing stands between.
+    prefix: 'exec ',
+    postfix: '',
+    quiet: true,
+    nothrow: true,
+    // A group of its own: Ctrl-C in a terminal reaches us alone, and we end the program in good order.
+    detached: true
+  })`${[command.program, ...command.args]}`
+
+  if (command.echo !== false) {
+    const echo = lineWise(line => log.raw(line))
+    child.stdout.on('data', echo.push)
+    child.stderr.on('data', echo.push)
+    void child.finally(echo.flush)
+  }
+  const stop = endOnAbort(() => child.pid, options)
+  try {
+    const result = await child
+    const took = Duration.milliseconds(Math.max(0, result.duration))
+    const stderr = redactor.redact(result.stderr)
+    if (result.exitCode === 0) return { stdout: result.stdout, stderr, took }
+    const { how, hint } = explain(command, result.exitCode, result.signal, signal)
+    throw new ProgramFailed(shown, how, result.exitCode ?? undefined, stderr, hint)
+  } finally {
+    stop()
+  }
+}
+
+function explain(
+  { program }: Command,
+  exitCode: number | null,
+  endedBy: NodeJS.Signals | null,
+  signal: AbortSignal | undefined
+): { how: string; hint?: string } {
+  if (signal?.aborted === true) return { how: `ended by us (${reasonOf(signal)})` }
+  if (exitCode === 127) {
+    return { how: `${program} was not found on PATH`, hint: `install ${program}, or put its folder on PATH` }
+  }
+  if (exitCode === 126)
+    return { how: `${program} can't be executed`, hint: `chmod +x the file that ${program} is` }
+  if (endedBy !== null) return { how: `ended by ${endedBy}` }
+  return { how: `exit code ${exitCode ?? 'unknown'}` }
+}
+
+/** Passes an abort on to the program's whole group, and ends it for good if it does not go. */
+function endOnAbort(pidOf: () => number | undefined, options: ProgramsOptions): () => void {
+  const { signal } = options
+  if (signal === undefined) return () => undefined
+  let timer: NodeJS.Timeout | undefined
+  const end = (): void => {
+    const reason = reasonOf(signal)
+    killGroup(pidOf(), reason === 'SIGINT' || reason === 'SIGTERM' ? reason : 'SIGINT')
+    const patience = options.killAfter ?? Duration.seconds(10)
+    timer = setTimeout(() => killGroup(pidOf(), 'SIGKILL'), patience.milliseconds)
+  }
+  signal.addEventListener('abort', end, { once: true })
+  return () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+  }
+}
+
+function killGroup(pid: number | undefined, name: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, name)
+  } catch {
+    // It has ended already, which is what was wanted.
+  }
+}
+
+function reasonOf(signal: AbortSignal): string {
+  const reason: unknown = signal.reason
+  if (typeof reason === 'string') return reason
+  return reason instanceof Error ? reason.message : 'aborted'
+}
+
+/** The command as a person can paste it into a shell. */
+export function pasteable(command: Command): string {
+  const words = [command.program, ...command.args].map(quoteWord)
+  return command.cwd === undefined ? words.join(' ') : `(cd ${quoteWord(command.cwd)} && ${words.join(' ')})`
+}
+
+function quoteWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+/** Cuts a stream into whole lines, so that a secret is never split between two writes and missed. */
+function lineWise(write: (line: string) => void): { push: (chunk: Buffer) => void; flush: () => void } {
+  let rest = ''
+  return {
+    push: chunk => {
+      const lines = (rest + chunk.toString('utf8')).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) write(`${line}\n`)
+    },
+    flush: () => {
+      if (rest !== '') write(`${rest}\n`)
+      rest = ''
+    }
+  }
+}
