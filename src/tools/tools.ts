@@ -1,0 +1,65 @@
+import { hostname, userInfo } from 'node:os'
+import type { Log } from '../core/log.ts'
+import type { Redactor } from '../core/redact.ts'
+import { createBbl, type Bbl, type BblOptions, type DirectorAccess } from './bbl.ts'
+import { createBosh, type Bosh } from './bosh.ts'
+import { createCf, type Cf, type CfLogin } from './cf.ts'
+import { createCredhub, type Credhub } from './credhub.ts'
+import { createPrograms } from './exec.ts'
+import { createFiles, type Files } from './files.ts'
+import { createGit, type Git } from './git.ts'
+import { createKubectl, type Kubectl } from './kubectl.ts'
+
+/** What a task may do to the world. Nothing is started before a task asks for it. */
+export interface Tools {
+  readonly files: Files
+  readonly git: Git
+  bbl(options: BblOptions): Bbl
+  bosh(access?: DirectorAccess): Bosh
+  credhub(access: DirectorAccess): Credhub
+  cf(login: CfLogin): Cf
+  kubectl(kubeconfig: string): Kubectl
+  /** A new folder that goes with the task. */
+  scratch(name: string): Promise<string>
+  now(): Date
+  /** `user@host` of this process, for a lease to name. */
+  readonly whoami: string
+}
+
+export interface ToolsOptions {
+  readonly env: Readonly<Record<string, string>>
+  readonly log: Log
+  readonly redactor: Redactor
+  readonly signal: AbortSignal
+  /** A folder for scratch folders, absolute. */
+  readonly scratch: string
+}
+
+export function createTools(options: ToolsOptions): Tools {
+  const programs = createPrograms(options)
+  const files = createFiles()
+  const secret = (value: string) => options.redactor.add(value)
+  return {
+    files,
+    git: createGit(programs, files),
+    bbl: bblOptions => createBbl(programs, bblOptions, env => maskSecrets(env, secret)),
+    bosh: access => createBosh(programs, access),
+    credhub: access => createCredhub(programs, access, secret),
+    cf: login => createCf(programs, login),
+    kubectl: kubeconfig => createKubectl(programs, kubeconfig),
+    async scratch(name) {
+      const folder = `${options.scratch}/${name}`
+      await files.makeFolder(folder)
+      return folder
+    },
+    now: () => new Date(),
+    whoami: `${userInfo().username}@${hostname()}`
+  }
+}
+
+/** Names tell which of a Director's variables are secrets; addresses and client names are none. */
+function maskSecrets(env: Readonly<Record<string, string>>, secret: (value: string) => void): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/SECRET|PASSWORD|PRIVATE_KEY/.test(name)) secret(value)
+  }
+}
