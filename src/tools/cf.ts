@@ -11,8 +11,8 @@ export interface CfLogin {
 
 export interface CfPush {
   readonly app: string
-  /** Folder of the app's bits. */
-  readonly path: string
+  /** `<repository>:<tag>`. */
+  readonly image: string
   readonly memory: string
 }
 
@@ -21,6 +21,8 @@ export interface Cf {
   createOrg(org: string): Promise<void>
   createSpace(org: string, space: string): Promise<void>
   target(org: string, space: string): Promise<void>
+  /** Lets apps be pushed as images (feature flag `diego_docker`). */
+  enableDocker(): Promise<void>
   push(push: CfPush): Promise<void>
   /** Overlay address of the app's first instance, as the app itself sees it. */
   internalAddress(app: string): Promise<string>
@@ -58,20 +60,11 @@ export function createCf(programs: Programs, login: CfLogin): Cf {
     async target(org, space) {
       await cf(['target', '-o', org, '-s', space])
     },
-    async push({ app, path, memory }) {
-      await cf([
-        'push',
-        app,
-        '-p',
-        path,
-        '-m',
-        memory,
-        '-b',
-        'binary_buildpack',
-        '-c',
-        './probe',
-        '--no-manifest'
-      ])
+    async enableDocker() {
+      await cf(['enable-feature-flag', 'diego_docker'])
+    },
+    async push({ app, image, memory }) {
+      await cf(['push', app, '--docker-image', image, '-m', memory, '--no-manifest'])
     },
     async internalAddress(app) {
       return (await cf(['ssh', app, '-c', 'printenv CF_INSTANCE_INTERNAL_IP'])).trim()

@@ -1,0 +1,51 @@
+import type { Iaas } from './record.ts'
+
+/** A variable that bbl reads for one IaaS. */
+export interface IaasVariable {
+  readonly name: `BBL_${string}`
+  readonly secret: boolean
+  readonly required: boolean
+}
+
+const plain = (name: `BBL_${string}`): IaasVariable => ({ name, secret: false, required: true })
+const secret = (name: `BBL_${string}`): IaasVariable => ({ name, secret: true, required: true })
+
+/**
+ * What bbl needs besides `BBL_IAAS`, by IaaS (bbl v9.0.48, config/global_flags.go). It keeps no credentials in its state,
+ * so all of it is given again for `down`. BUCC takes the first IaaS whose variables it finds, even empty ones, so a
+ * program is handed those of the chosen IaaS and no other.
+ */
+export const iaasVariables: Readonly<Record<Iaas, readonly IaasVariable[]>> = {
+  aws: [secret('BBL_AWS_ACCESS_KEY_ID'), secret('BBL_AWS_SECRET_ACCESS_KEY'), plain('BBL_AWS_REGION')],
+  gcp: [secret('BBL_GCP_SERVICE_ACCOUNT_KEY'), plain('BBL_GCP_REGION')],
+  azure: [
+    secret('BBL_AZURE_CLIENT_ID'),
+    secret('BBL_AZURE_CLIENT_SECRET'),
+    secret('BBL_AZURE_SUBSCRIPTION_ID'),
+    secret('BBL_AZURE_TENANT_ID'),
+    plain('BBL_AZURE_REGION')
+  ],
+  vsphere: [
+    secret('BBL_VSPHERE_VCENTER_USER'),
+    secret('BBL_VSPHERE_VCENTER_PASSWORD'),
+    secret('BBL_VSPHERE_VCENTER_IP'),
+    secret('BBL_VSPHERE_VCENTER_DC'),
+    secret('BBL_VSPHERE_VCENTER_RP'),
+    secret('BBL_VSPHERE_VCENTER_DS'),
+    secret('BBL_VSPHERE_VCENTER_CLUSTER'),
+    secret('BBL_VSPHERE_NETWORK'),
+    secret('BBL_VSPHERE_SUBNET_CIDR')
+  ],
+  openstack: [
+    secret('BBL_OPENSTACK_AUTH_URL'),
+    secret('BBL_OPENSTACK_AZ'),
+    secret('BBL_OPENSTACK_NETWORK_ID'),
+    secret('BBL_OPENSTACK_NETWORK_NAME'),
+    secret('BBL_OPENSTACK_USERNAME'),
+    secret('BBL_OPENSTACK_PASSWORD'),
+    secret('BBL_OPENSTACK_PROJECT'),
+    secret('BBL_OPENSTACK_DOMAIN'),
+    plain('BBL_OPENSTACK_REGION')
+  ],
+  lab: []
+}

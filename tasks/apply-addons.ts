@@ -1,0 +1,32 @@
+import { Duration } from '../src/core/duration.ts'
+import { retry } from '../src/core/wait.ts'
+import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
+import { guardNamed } from '../src/environment/identity.ts'
+import { defineTask } from '../src/task/define.ts'
+import { ProgramFailed } from '../src/tools/exec.ts'
+
+export default defineTask({
+  name: 'apply-addons',
+  doc: 'Runs the errand that puts DNS and metrics into the cluster; it is tried once more while the network settles.',
+  image: 'toolbox',
+  inputs: { state: { doc: "The environment's state branch." } },
+  params: {
+    ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
+    ERRAND: { doc: 'The errand of the cfcr deployment.', default: 'apply-specs' },
+    ...iaasParams
+  },
+  timeout: Duration.minutes(50),
+  async run({ inputs, params, tools, log, signal }) {
+    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
+    const bosh = tools.bosh(await directorOf(tools, params, inputs.state))
+    await retry(() => bosh.runErrand('cfcr', params.ERRAND), {
+      tries: 2,
+      pause: Duration.seconds(30),
+      // Images are pulled and DNS comes up while it runs (kubo-deployment#325), so its own deadline may be too short.
+      when: thrown =>
+        thrown instanceof ProgramFailed && /exceeded its progress deadline/.test(thrown.message),
+      onRetry: () => log.warn(`${params.ERRAND} did not settle in time: running it once more`),
+      signal
+    })
+  }
+})

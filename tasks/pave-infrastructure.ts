@@ -1,0 +1,68 @@
+import { Duration } from '../src/core/duration.ts'
+import { UserError } from '../src/core/errors.ts'
+import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
+import { guardIdentity, readBblState } from '../src/environment/identity.ts'
+import { defineTask } from '../src/task/define.ts'
+import type { Files } from '../src/tools/files.ts'
+
+export default defineTask({
+  name: 'pave-infrastructure',
+  doc: 'Paves network, jumpbox and Director with bbl, and proves that the Director answers. Safe to run again.',
+  image: 'toolbox',
+  inputs: {
+    state: { doc: "The environment's state branch." },
+    bucc: { doc: 'BUCC, for a Director with Concourse, UAA and CredHub beside it.', optional: true }
+  },
+  outputs: { state: { doc: 'The state branch with a new commit, also when the task fails.' } },
+  params: {
+    ENVIRONMENT: { doc: 'Name of the environment; bbl gives it to all that it makes.' },
+    DIRECTOR: { doc: 'What kind of Director.', choices: ['bucc', 'plain'] },
+    ...iaasParams
+  },
+  timeout: Duration.hours(2),
+  async run({ inputs, outputs, params, tools, log }) {
+    const folder = bblFolder(outputs.state)
+    const branch = tools.git.open(outputs.state)
+    const before = await readBblState(tools.files, outputs.state)
+    if (before !== undefined) guardIdentity(before, params.ENVIRONMENT)
+    const bbl = bblOf(tools, params, outputs.state)
+    try {
+      await tools.files.makeFolder(folder)
+      await bbl.plan(params.ENVIRONMENT, 'concourse')
+      if (params.DIRECTOR === 'bucc') await putBucc(tools.files, inputs.bucc, folder)
+      await bbl.up()
+      const access = await bbl.printEnv()
+      const bosh = tools.bosh(access)
+      log.info(`Director answers: ${(await bosh.deployments()).length} deployments`)
+    } finally {
+      // Whatever lies on the disk at this point is the truth about the cloud, so it is kept whatever happened.
+      await branch.commitAll(`pave ${params.ENVIRONMENT}`)
+    }
+  }
+})
+
+const overrides = ['create-director-override.sh', 'delete-director-override.sh']
+
+/**
+ * Puts BUCC into bbl's state directory as real files. bbl runs an override script only if it resolves, and deploys a
+ * plain Director without a word if it does not (bbl v9.0.48, bosh/executor.go); so it is proved here.
+ */
+async function putBucc(files: Files, bucc: string | undefined, folder: string): Promise<void> {
+  if (bucc === undefined) {
+    throw new UserError('findings', 'inputs.bucc: found nothing, expected BUCC, because DIRECTOR is bucc')
+  }
+  await files.copyReal(bucc, `${folder}/bucc`)
+  for (const script of overrides) {
+    const from = `${folder}/bucc/bbl/${script}`
+    if (!(await files.isExecutable(from))) {
+      throw new UserError(
+        'program',
+        `${from}: found no executable script, expected BUCC's override for bbl`,
+        {
+          hint: 'check the BUCC version of the version set'
+        }
+      )
+    }
+    await files.copyReal(from, `${folder}/${script}`)
+  }
+}

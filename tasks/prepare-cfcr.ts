@@ -1,0 +1,48 @@
+import { Duration } from '../src/core/duration.ts'
+import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
+import { guardNamed } from '../src/environment/identity.ts'
+import { uploadStemcellOf } from '../src/environment/stemcell.ts'
+import { readVars } from '../src/environment/vars.ts'
+import { defineTask } from '../src/task/define.ts'
+
+export default defineTask({
+  name: 'prepare-cfcr',
+  doc: 'Makes the CFCR manifest with SILK in the place of Flannel, and uploads what it needs but CF does not bring.',
+  image: 'toolbox',
+  inputs: {
+    state: { doc: "The environment's state branch." },
+    'kubo-deployment': { doc: 'kubo-deployment at the pinned version.' }
+  },
+  outputs: { 'cfcr-manifest': { doc: '`cfcr.yml` with every op applied and its `((vars))` unresolved.' } },
+  params: {
+    ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
+    OPS: { doc: 'Ops files of ours, by their names in `ops/cfcr/`, in order.', type: 'list', default: [] },
+    UPSTREAM_OPS: {
+      doc: 'Ops files of kubo-deployment, by their path there, in order.',
+      type: 'list',
+      default: []
+    },
+    VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
+    ...iaasParams
+  },
+  timeout: Duration.hours(1),
+  async run({ inputs, outputs, params, published, tools, log }) {
+    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
+    const bosh = tools.bosh(await directorOf(tools, params, inputs.state))
+    const upstream = inputs['kubo-deployment']
+    const ours = `${published}/ops/cfcr`
+    const ops = [
+      ...params.UPSTREAM_OPS.map(path => `${upstream}/${path}`),
+      ...params.OPS.map(name => `${ours}/${name}`)
+    ]
+    const text = await bosh.interpolate({
+      manifest: `${upstream}/manifests/cfcr.yml`,
+      ops,
+      vars: readVars(params.VARS),
+      varFiles: { silk_k8s_pre_start: `${ours}/silk-k8s-pre-start.sh` }
+    })
+    const manifest = `${outputs['cfcr-manifest']}/cfcr.yml`
+    await tools.files.writeText(manifest, text)
+    await uploadStemcellOf({ bosh, manifest, iaas: params.IAAS, log })
+  }
+})
