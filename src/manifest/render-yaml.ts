@@ -1,0 +1,106 @@
+import { compareKeys } from './compare-keys.ts'
+import { isMap, type Value } from './value.ts'
+
+/**
+ * YAML as BOSH's programs write it: keys in order, lists not indented, long lines not folded
+ * (gopkg.in/yaml.v2 v2.4.0, encode.go and emitterc.go). Ends in a newline.
+ */
+export function renderYaml(value: Value): string {
+  if (Array.isArray(value) && value.length > 0) return renderList(value, 0)
+  if (isMap(value) && Object.keys(value).length > 0) return renderMap(value, 0)
+  return `${renderScalar(value, 0)}\n`
+}
+
+function renderMap(map: Readonly<Record<string, Value>>, depth: number): string {
+  const pad = '  '.repeat(depth)
+  return Object.keys(map)
+    .sort(compareKeys)
+    .map((key, index) => {
+      const lead = index === 0 ? '' : pad
+      return `${lead}${renderKey(key)}:${renderChild(map[key] ?? null, depth)}`
+    })
+    .join('')
+}
+
+function renderChild(value: Value, depth: number): string {
+  if (Array.isArray(value) && value.length > 0) {
+    return `\n${'  '.repeat(depth)}${renderList(value, depth)}`
+  }
+  if (isMap(value) && Object.keys(value).length > 0) {
+    return `\n${'  '.repeat(depth + 1)}${renderMap(value, depth + 1)}`
+  }
+  return ` ${renderScalar(value, depth + 1)}\n`
+}
+
+function renderList(list: readonly Value[], depth: number): string {
+  const pad = '  '.repeat(depth)
+  return list.map((item, index) => `${index === 0 ? '' : pad}- ${renderItem(item, depth)}`).join('')
+}
+
+function renderItem(item: Value, depth: number): string {
+  if (Array.isArray(item) && item.length > 0) return renderList(item, depth + 1)
+  if (isMap(item) && Object.keys(item).length > 0) return renderMap(item, depth + 1)
+  return `${renderScalar(item, depth + 1)}\n`
+}
+
+function renderKey(key: string): string {
+  return key.includes('\n') ? JSON.stringify(key) : renderText(key)
+}
+
+function renderScalar(value: Value, depth: number): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return '[]'
+  if (typeof value === 'object') return '{}'
+  if (typeof value === 'string') return value.includes('\n') ? renderBlock(value, depth) : renderText(value)
+  return typeof value === 'number' ? renderNumber(value) : String(value)
+}
+
+/** Go writes a large number with an exponent of at least two digits. */
+function renderNumber(value: number): string {
+  return String(value).replace(/e([+-])(\d)$/, 'e$10$2')
+}
+
+function renderBlock(text: string, depth: number): string {
+  const trimmed = text.replace(/\n+$/, '')
+  if (/ $| \n|[\r\u0085\u2028\u2029]/.test(text) || hasSpecial(text.replaceAll('\n', ''))) {
+    return JSON.stringify(text)
+  }
+  const ending = text.length - trimmed.length
+  const chomp = ending === 0 ? '-' : ending === 1 && trimmed !== '' ? '' : '+'
+  // A first line that begins with a blank needs the indentation said, or it could not be told.
+  const indent = /^[ \n]/.test(text) ? '2' : ''
+  const pad = '  '.repeat(Math.max(depth, 1))
+  const lines = (ending > 0 ? text.slice(0, -1) : text).split('\n')
+  return `|${indent}${chomp}\n${lines.map(line => (line === '' ? '' : pad + line)).join('\n')}`
+}
+
+const resolvesToOther =
+  /^(?:~|null|Null|NULL|y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|<<|[-+]?\.inf|[-+]?\.Inf|[-+]?\.INF|\.nan|\.NaN|\.NAN)?$/
+const number =
+  /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+|[\d_]*\d[\d_]*|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/
+const base60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/
+const time = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|\s+)\d\d?:\d\d:\d\d(?:\.\d+)?\s*(?:Z|[-+]\d\d?(?::\d\d)?)?)?$/
+
+function renderText(text: string): string {
+  if (resolvesToOther.test(text) || number.test(text) || base60.test(text) || time.test(text)) {
+    return JSON.stringify(text)
+  }
+  if (hasSpecial(text)) return doubleQuoted(text)
+  if (isPlain(text)) return text
+  return `'${text.replaceAll(`'`, `''`)}'`
+}
+
+function isPlain(text: string): boolean {
+  if (/^(?:---|\.\.\.)/.test(text) || /^ | $/.test(text)) return false
+  if (/^[#,[\]{}&*!|>'"%@`]/.test(text) || /^[-?:](?: |\t|$)/.test(text)) return false
+  return !/:(?: |\t|$)/.test(text) && !/[ \t]#/.test(text)
+}
+
+/** Characters that only a double-quoted text can hold: controls, halves of pairs, the byte order mark. */
+function hasSpecial(text: string): boolean {
+  return /[\p{Cc}\p{Cs}\ufeff]/u.test(text)
+}
+
+function doubleQuoted(text: string): string {
+  return JSON.stringify(text).replaceAll('\u0085', '\\N').replaceAll('\u00a0', '\\_')
+}
