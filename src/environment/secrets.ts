@@ -1,0 +1,39 @@
+/**
+ * What a text looks like that should never stand in a record, or undefined for an ordinary one. Guessing is right
+ * here: a record is public to a team, and a finding costs less than a leaked key.
+ */
+export function secretIn(text: string): string | undefined {
+  return (
+    shapes.find(({ pattern }) => pattern.test(text))?.looksLike ?? (isToken(text) ? 'a token' : undefined)
+  )
+}
+
+const shapes: readonly { readonly looksLike: string; readonly pattern: RegExp }[] = [
+  { looksLike: 'a key or certificate', pattern: /-----BEGIN [A-Z0-9 ]+-----/ },
+  { looksLike: 'a service account key', pattern: /"private_key(_id)?"\s*:/ },
+  { looksLike: 'an address with a password in it', pattern: /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i },
+  { looksLike: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { looksLike: 'a token of GitHub', pattern: /\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/ },
+  { looksLike: 'a token of Slack', pattern: /\bxox[abeoprs]-|hooks\.slack\.com\/services\// },
+  { looksLike: 'a web token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\./ }
+]
+
+/** Long, without a break, and either all hex or of every kind of letter: nobody types such a word. */
+function isToken(text: string): boolean {
+  if (/^[0-9a-f]{32,}$/i.test(text)) return true
+  return (
+    /^[A-Za-z0-9+/_=-]{32,}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text)
+  )
+}
+
+/** Whether the name of a var says that its value is a secret. */
+export function isSecretName(name: string): boolean {
+  return /(^|[_-])(password|passwd|secret|token|private[_-]?key|access[_-]?key|service[_-]key|credentials?)$/i.test(
+    name
+  )
+}
+
+/** Whether a text is nothing but the name of a var: `((name))`. */
+export function isVarReference(text: string): boolean {
+  return /^\(\([^()\s]+\)\)$/.test(text)
+}

@@ -1,0 +1,2246 @@
+// Generated from env/*.schema.json by ajv, so that reading a record costs no compilation: do not edit.
+// After a change of a schema: npm run test:update
+// @ts-nocheck
+"use strict";
+export const validateRecord = validate10;
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
+const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp("^[a-z][a-z0-9-]{2,19}$", "u");
+const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
+const pattern2 = new RegExp("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$", "u");
+const pattern3 = new RegExp("^[a-z0-9][a-z0-9.-]*$", "u");
+const pattern4 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$", "u");
+const pattern5 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$", "u");
+const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "u");
+const pattern11 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
+const pattern13 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern23 = new RegExp("^\\S+$", "u");
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://causeway.internal/environment.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.director === undefined){
+data.director = "bucc";
+}
+if(data.topology === undefined){
+data.topology = "control";
+}
+if(data.network === undefined){
+data.network = {};
+}
+if(data.pod_ip === undefined){
+data.pod_ip = "rescope";
+}
+if(data.cf === undefined){
+data.cf = {};
+}
+if(data.cfcr === undefined){
+data.cfcr = {};
+}
+if(data.lease === undefined){
+data.lease = {};
+}
+if(data.notify === undefined){
+data.notify = [];
+}
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.iaas === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "iaas"},message:"must have required property '"+"iaas"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.region === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "region"},message:"must have required property '"+"region"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.system_domain === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "system_domain"},message:"must have required property '"+"system_domain"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.versions === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "versions"},message:"must have required property '"+"versions"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.state === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "state"},message:"must have required property '"+"state"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.locks === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "locks"},message:"must have required property '"+"locks"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.publish === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "publish"},message:"must have required property '"+"publish"+"'",schema:schema11.required,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func2.call(schema11.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{2,19}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{2,19}$"+"\"",schema:"^[a-z][a-z0-9-]{2,19}$",parentSchema:schema11.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.name.type,parentSchema:schema11.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.iaas !== undefined){
+let data1 = data.iaas;
+if(!((((((data1 === "aws") || (data1 === "gcp")) || (data1 === "azure")) || (data1 === "vsphere")) || (data1 === "openstack")) || (data1 === "lab"))){
+const err11 = {instancePath:instancePath+"/iaas",schemaPath:"#/properties/iaas/enum",keyword:"enum",params:{allowedValues: schema11.properties.iaas.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.iaas.enum,parentSchema:schema11.properties.iaas,data:data1};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.region !== undefined){
+let data2 = data.region;
+if(typeof data2 === "string"){
+if(!pattern1.test(data2)){
+const err12 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.region,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.region.type,parentSchema:schema11.properties.region,data:data2};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.system_domain !== undefined){
+let data3 = data.system_domain;
+if(typeof data3 === "string"){
+if(!pattern2.test(data3)){
+const err14 = {instancePath:instancePath+"/system_domain",schemaPath:"#/properties/system_domain/pattern",keyword:"pattern",params:{pattern: "^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$"},message:"must match pattern \""+"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$"+"\"",schema:"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$",parentSchema:schema11.properties.system_domain,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/system_domain",schemaPath:"#/properties/system_domain/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.system_domain.type,parentSchema:schema11.properties.system_domain,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.versions !== undefined){
+let data4 = data.versions;
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+const err16 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]*$"+"\"",schema:"^[a-z0-9][a-z0-9.-]*$",parentSchema:schema11.properties.versions,data:data4};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.versions.type,parentSchema:schema11.properties.versions,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+let data5 = data.director;
+if(!((data5 === "bucc") || (data5 === "plain"))){
+const err18 = {instancePath:instancePath+"/director",schemaPath:"#/properties/director/enum",keyword:"enum",params:{allowedValues: schema11.properties.director.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.director.enum,parentSchema:schema11.properties.director,data:data5};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+let data6 = data.topology;
+if(!((data6 === "control") || (data6 === "self-hosted"))){
+const err19 = {instancePath:instancePath+"/topology",schemaPath:"#/properties/topology/enum",keyword:"enum",params:{allowedValues: schema11.properties.topology.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.topology.enum,parentSchema:schema11.properties.topology,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+let data7 = data.network;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.kind === undefined){
+data7.kind = "silk";
+}
+if(data7.overlay === undefined){
+data7.overlay = "10.255.0.0/16";
+}
+if(data7.subnet_prefix === undefined){
+data7.subnet_prefix = 24;
+}
+for(const key1 in data7){
+if(!(((key1 === "kind") || (key1 === "overlay")) || (key1 === "subnet_prefix"))){
+const err20 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let data8 = data7.kind;
+if(!((data8 === "silk") || (data8 === "flannel"))){
+const err21 = {instancePath:instancePath+"/network/kind",schemaPath:"#/properties/network/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.kind.enum,parentSchema:schema11.properties.network.properties.kind,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+let data9 = data7.overlay;
+if(typeof data9 === "string"){
+if(!pattern4.test(data9)){
+const err22 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"},message:"must match pattern \""+"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"+"\"",schema:"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",parentSchema:schema11.properties.network.properties.overlay,data:data9};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.network.properties.overlay.type,parentSchema:schema11.properties.network.properties.overlay,data:data9};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+let data10 = data7.subnet_prefix;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err24 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.network.properties.subnet_prefix.type,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 30 || isNaN(data10)){
+const err25 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data10 < 8 || isNaN(data10)){
+const err26 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data7};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+let data11 = data.pod_ip;
+if(!((data11 === "rescope") || (data11 === "nsenter-wrapper"))){
+const err28 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data11};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+let data12 = data.cf;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.ops === undefined){
+data12.ops = [];
+}
+if(data12.vars === undefined){
+data12.vars = {};
+}
+if(data12.scale === undefined){
+data12.scale = {};
+}
+for(const key2 in data12){
+if(!(((key2 === "ops") || (key2 === "vars")) || (key2 === "scale"))){
+const err29 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data12};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let data13 = data12.ops;
+if(Array.isArray(data13)){
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(typeof data14 === "string"){
+if(!pattern5.test(data14)){
+const err30 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data14};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data14};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data13};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+let data15 = data12.vars;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key3 in data15){
+const _errs31 = errors;
+if(typeof key3 === "string"){
+if(!pattern6.test(key3)){
+const err33 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key3,propertyName:key3};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+var valid5 = _errs31 === errors;
+if(!valid5){
+const err34 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data15};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+for(const key4 in data15){
+let data16 = data15[key4];
+if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
+const err35 = {instancePath:instancePath+"/cf/vars/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data16};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data15};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+let data17 = data12.scale;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
+const _errs37 = errors;
+if(typeof key5 === "string"){
+if(!pattern1.test(key5)){
+const err37 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key5,propertyName:key5};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+var valid7 = _errs37 === errors;
+if(!valid7){
+const err38 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+for(const key6 in data17){
+let data18 = data17[key6];
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err39 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 100 || isNaN(data18)){
+const err40 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data18 < 0 || isNaN(data18)){
+const err41 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data17};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data12};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+let data19 = data.cfcr;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.ops === undefined){
+data19.ops = [];
+}
+if(data19.vars === undefined){
+data19.vars = {};
+}
+if(data19.scale === undefined){
+data19.scale = {};
+}
+for(const key7 in data19){
+if(!(((key7 === "ops") || (key7 === "vars")) || (key7 === "scale"))){
+const err44 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data19};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+let data20 = data19.ops;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+let data21 = data20[i1];
+if(typeof data21 === "string"){
+if(!pattern5.test(data21)){
+const err45 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data21};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data21};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data20};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+let data22 = data19.vars;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key8 in data22){
+const _errs50 = errors;
+if(typeof key8 === "string"){
+if(!pattern6.test(key8)){
+const err48 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key8,propertyName:key8};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+var valid12 = _errs50 === errors;
+if(!valid12){
+const err49 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data22};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+for(const key9 in data22){
+let data23 = data22[key9];
+if(((typeof data23 !== "string") && (!((typeof data23 == "number") && (isFinite(data23))))) && (typeof data23 !== "boolean")){
+const err50 = {instancePath:instancePath+"/cfcr/vars/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data23};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data22};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+let data24 = data19.scale;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key10 in data24){
+const _errs56 = errors;
+if(typeof key10 === "string"){
+if(!pattern1.test(key10)){
+const err52 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key10,propertyName:key10};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+var valid14 = _errs56 === errors;
+if(!valid14){
+const err53 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data24};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+for(const key11 in data24){
+let data25 = data24[key11];
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err54 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 100 || isNaN(data25)){
+const err55 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if(data25 < 0 || isNaN(data25)){
+const err56 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data24};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+let data26 = data.lease;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.ttl === undefined){
+data26.ttl = "6h";
+}
+if(data26.grace === undefined){
+data26.grace = "30m";
+}
+for(const key12 in data26){
+if(!((key12 === "ttl") || (key12 === "grace"))){
+const err59 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data26};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+let data27 = data26.ttl;
+if(typeof data27 === "string"){
+if(!pattern11.test(data27)){
+const err60 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data27};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data27};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+let data28 = data26.grace;
+if(typeof data28 === "string"){
+if(!pattern11.test(data28)){
+const err62 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data28};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data28};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data26};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(data.state !== undefined){
+let data29 = data.state;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.uri === undefined){
+const err65 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data29};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(data29.branch === undefined){
+const err66 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data29};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+for(const key13 in data29){
+if(!(((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key"))){
+const err67 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data29};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data29.uri !== undefined){
+let data30 = data29.uri;
+if(typeof data30 === "string"){
+if(!pattern13.test(data30)){
+const err68 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data30};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data30};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data29.branch !== undefined){
+let data31 = data29.branch;
+if(typeof data31 === "string"){
+if(!pattern14.test(data31)){
+const err70 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data31};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data31};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data29.private_key !== undefined){
+let data32 = data29.private_key;
+if(typeof data32 === "string"){
+if(!pattern15.test(data32)){
+const err72 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data32};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data32};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data29};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data.locks !== undefined){
+let data33 = data.locks;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.branch === undefined){
+data33.branch = "main";
+}
+if(data33.pool === undefined){
+data33.pool = "playgrounds";
+}
+if(data33.uri === undefined){
+const err75 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data33};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+for(const key14 in data33){
+if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
+const err76 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data33};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data33.uri !== undefined){
+let data34 = data33.uri;
+if(typeof data34 === "string"){
+if(!pattern13.test(data34)){
+const err77 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data34};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data34};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+let data35 = data33.branch;
+if(typeof data35 === "string"){
+if(!pattern14.test(data35)){
+const err79 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data35};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data35};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+if(data33.private_key !== undefined){
+let data36 = data33.private_key;
+if(typeof data36 === "string"){
+if(!pattern15.test(data36)){
+const err81 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data36};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data36};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+let data37 = data33.pool;
+if(typeof data37 === "string"){
+if(!pattern19.test(data37)){
+const err83 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data37};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data37};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data33};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data.publish !== undefined){
+let data38 = data.publish;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.branch === undefined){
+data38.branch = "published";
+}
+if(data38.uri === undefined){
+const err86 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data38};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+for(const key15 in data38){
+if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
+const err87 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data38};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data38.uri !== undefined){
+let data39 = data38.uri;
+if(typeof data39 === "string"){
+if(!pattern13.test(data39)){
+const err88 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data39};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data39};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+let data40 = data38.branch;
+if(typeof data40 === "string"){
+if(!pattern14.test(data40)){
+const err90 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data40};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data40};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+if(data38.private_key !== undefined){
+let data41 = data38.private_key;
+if(typeof data41 === "string"){
+if(!pattern15.test(data41)){
+const err92 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data41};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data41};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data38};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+let data42 = data.notify;
+if(Array.isArray(data42)){
+const len2 = data42.length;
+for(let i2=0; i2<len2; i2++){
+let data43 = data42[i2];
+if(typeof data43 === "string"){
+if(!pattern23.test(data43)){
+const err95 = {instancePath:instancePath+"/notify/" + i2,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data43};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/notify/" + i2,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data43};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data42};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+else {
+const err98 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
+export const validateVersionSet = validate11;
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/version-set.schema.json","title":"Version set","description":"Versions that belong together: env/versions/<name>.yml. Versions are text, always in quotes.","type":"object","additionalProperties":false,"required":["name","doc","repositories","images"],"properties":{"name":{"description":"Name of the set and of its file.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"doc":{"description":"When and why these versions belong together, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["The last versions that were released for one another."]},"repositories":{"description":"Pinned upstream repositories.","type":"object","additionalProperties":false,"required":["bucc","cf-deployment","kubo-deployment","kubo-release","silk-release"],"properties":{"bucc":{"description":"BOSH, UAA, CredHub and Concourse on one machine.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/starkandwayne/bucc.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.10.3"]}}},"cf-deployment":{"description":"Manifest and ops files of Cloud Foundry.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/cf-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v13.5.0"]}}},"kubo-deployment":{"description":"Manifest and ops files of CFCR.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"kubo-release":{"description":"CFCR's own BOSH release, which is customized.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"silk-release":{"description":"SILK for the machines of CFCR; cf-deployment brings its own.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/silk-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["2.30.0"]}}}}},"programs":{"description":"Command line programs by name, and the version of each that goes with this set. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^\\S+$","examples":["8.4.40"]},"default":{},"examples":[{"bbl":"8.4.40"}]},"images":{"description":"Images that Causeway itself builds.","type":"object","additionalProperties":false,"required":["toolbox","probe"],"properties":{"toolbox":{"description":"Where tasks run.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/toolbox"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}},"probe":{"description":"What answers in connectivity tests.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/probe"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}}}}}};
+const pattern25 = new RegExp("\\S.{19,}", "u");
+const pattern36 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+const pattern38 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
+const pattern39 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
+
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://causeway.internal/version-set.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.programs === undefined){
+data.programs = {};
+}
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.doc === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "doc"},message:"must have required property '"+"doc"+"'",schema:schema12.required,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repositories === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repositories"},message:"must have required property '"+"repositories"+"'",schema:schema12.required,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.images === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "images"},message:"must have required property '"+"images"+"'",schema:schema12.required,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "doc")) || (key0 === "repositories")) || (key0 === "programs")) || (key0 === "images"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern3.test(data0)){
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]*$"+"\"",schema:"^[a-z0-9][a-z0-9.-]*$",parentSchema:schema12.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.name.type,parentSchema:schema12.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.doc !== undefined){
+let data1 = data.doc;
+if(typeof data1 === "string"){
+if(!pattern25.test(data1)){
+const err7 = {instancePath:instancePath+"/doc",schemaPath:"#/properties/doc/pattern",keyword:"pattern",params:{pattern: "\\S.{19,}"},message:"must match pattern \""+"\\S.{19,}"+"\"",schema:"\\S.{19,}",parentSchema:schema12.properties.doc,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/doc",schemaPath:"#/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.doc.type,parentSchema:schema12.properties.doc,data:data1};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.repositories !== undefined){
+let data2 = data.repositories;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.bucc === undefined){
+const err9 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/required",keyword:"required",params:{missingProperty: "bucc"},message:"must have required property '"+"bucc"+"'",schema:schema12.properties.repositories.required,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2["cf-deployment"] === undefined){
+const err10 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/required",keyword:"required",params:{missingProperty: "cf-deployment"},message:"must have required property '"+"cf-deployment"+"'",schema:schema12.properties.repositories.required,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data2["kubo-deployment"] === undefined){
+const err11 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/required",keyword:"required",params:{missingProperty: "kubo-deployment"},message:"must have required property '"+"kubo-deployment"+"'",schema:schema12.properties.repositories.required,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data2["kubo-release"] === undefined){
+const err12 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/required",keyword:"required",params:{missingProperty: "kubo-release"},message:"must have required property '"+"kubo-release"+"'",schema:schema12.properties.repositories.required,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data2["silk-release"] === undefined){
+const err13 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/required",keyword:"required",params:{missingProperty: "silk-release"},message:"must have required property '"+"silk-release"+"'",schema:schema12.properties.repositories.required,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!(((((key1 === "bucc") || (key1 === "cf-deployment")) || (key1 === "kubo-deployment")) || (key1 === "kubo-release")) || (key1 === "silk-release"))){
+const err14 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.bucc !== undefined){
+let data3 = data2.bucc;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.uri === undefined){
+data3.uri = "https://github.com/starkandwayne/bucc.git";
+}
+if(data3.version === undefined){
+const err15 = {instancePath:instancePath+"/repositories/bucc",schemaPath:"#/properties/repositories/properties/bucc/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema12.properties.repositories.properties.bucc.required,parentSchema:schema12.properties.repositories.properties.bucc,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+for(const key2 in data3){
+if(!((key2 === "uri") || (key2 === "version"))){
+const err16 = {instancePath:instancePath+"/repositories/bucc",schemaPath:"#/properties/repositories/properties/bucc/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories.properties.bucc,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let data4 = data3.uri;
+if(typeof data4 === "string"){
+if(!pattern13.test(data4)){
+const err17 = {instancePath:instancePath+"/repositories/bucc/uri",schemaPath:"#/properties/repositories/properties/bucc/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.uri,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/repositories/bucc/uri",schemaPath:"#/properties/repositories/properties/bucc/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties.bucc.properties.uri.type,parentSchema:schema12.properties.repositories.properties.bucc.properties.uri,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data3.version !== undefined){
+let data5 = data3.version;
+if(typeof data5 === "string"){
+if(!pattern23.test(data5)){
+const err19 = {instancePath:instancePath+"/repositories/bucc/version",schemaPath:"#/properties/repositories/properties/bucc/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.version,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/repositories/bucc/version",schemaPath:"#/properties/repositories/properties/bucc/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties.bucc.properties.version.type,parentSchema:schema12.properties.repositories.properties.bucc.properties.version,data:data5};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/repositories/bucc",schemaPath:"#/properties/repositories/properties/bucc/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.properties.bucc.type,parentSchema:schema12.properties.repositories.properties.bucc,data:data3};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data2["cf-deployment"] !== undefined){
+let data6 = data2["cf-deployment"];
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.uri === undefined){
+data6.uri = "https://github.com/cloudfoundry/cf-deployment.git";
+}
+if(data6.version === undefined){
+const err22 = {instancePath:instancePath+"/repositories/cf-deployment",schemaPath:"#/properties/repositories/properties/cf-deployment/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema12.properties.repositories.properties["cf-deployment"].required,parentSchema:schema12.properties.repositories.properties["cf-deployment"],data:data6};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+for(const key3 in data6){
+if(!((key3 === "uri") || (key3 === "version"))){
+const err23 = {instancePath:instancePath+"/repositories/cf-deployment",schemaPath:"#/properties/repositories/properties/cf-deployment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories.properties["cf-deployment"],data:data6};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+let data7 = data6.uri;
+if(typeof data7 === "string"){
+if(!pattern13.test(data7)){
+const err24 = {instancePath:instancePath+"/repositories/cf-deployment/uri",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.uri,data:data7};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/repositories/cf-deployment/uri",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["cf-deployment"].properties.uri.type,parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.uri,data:data7};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data6.version !== undefined){
+let data8 = data6.version;
+if(typeof data8 === "string"){
+if(!pattern23.test(data8)){
+const err26 = {instancePath:instancePath+"/repositories/cf-deployment/version",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.version,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/repositories/cf-deployment/version",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["cf-deployment"].properties.version.type,parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.version,data:data8};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/repositories/cf-deployment",schemaPath:"#/properties/repositories/properties/cf-deployment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.properties["cf-deployment"].type,parentSchema:schema12.properties.repositories.properties["cf-deployment"],data:data6};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data2["kubo-deployment"] !== undefined){
+let data9 = data2["kubo-deployment"];
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.uri === undefined){
+data9.uri = "https://github.com/cloudfoundry-incubator/kubo-deployment.git";
+}
+if(data9.version === undefined){
+const err29 = {instancePath:instancePath+"/repositories/kubo-deployment",schemaPath:"#/properties/repositories/properties/kubo-deployment/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema12.properties.repositories.properties["kubo-deployment"].required,parentSchema:schema12.properties.repositories.properties["kubo-deployment"],data:data9};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+for(const key4 in data9){
+if(!((key4 === "uri") || (key4 === "version"))){
+const err30 = {instancePath:instancePath+"/repositories/kubo-deployment",schemaPath:"#/properties/repositories/properties/kubo-deployment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories.properties["kubo-deployment"],data:data9};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+let data10 = data9.uri;
+if(typeof data10 === "string"){
+if(!pattern13.test(data10)){
+const err31 = {instancePath:instancePath+"/repositories/kubo-deployment/uri",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.uri,data:data10};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/repositories/kubo-deployment/uri",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["kubo-deployment"].properties.uri.type,parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.uri,data:data10};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data9.version !== undefined){
+let data11 = data9.version;
+if(typeof data11 === "string"){
+if(!pattern23.test(data11)){
+const err33 = {instancePath:instancePath+"/repositories/kubo-deployment/version",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.version,data:data11};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/repositories/kubo-deployment/version",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["kubo-deployment"].properties.version.type,parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.version,data:data11};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/repositories/kubo-deployment",schemaPath:"#/properties/repositories/properties/kubo-deployment/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.properties["kubo-deployment"].type,parentSchema:schema12.properties.repositories.properties["kubo-deployment"],data:data9};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data2["kubo-release"] !== undefined){
+let data12 = data2["kubo-release"];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.uri === undefined){
+data12.uri = "https://github.com/cloudfoundry-incubator/kubo-release.git";
+}
+if(data12.version === undefined){
+const err36 = {instancePath:instancePath+"/repositories/kubo-release",schemaPath:"#/properties/repositories/properties/kubo-release/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema12.properties.repositories.properties["kubo-release"].required,parentSchema:schema12.properties.repositories.properties["kubo-release"],data:data12};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key5 in data12){
+if(!((key5 === "uri") || (key5 === "version"))){
+const err37 = {instancePath:instancePath+"/repositories/kubo-release",schemaPath:"#/properties/repositories/properties/kubo-release/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories.properties["kubo-release"],data:data12};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+let data13 = data12.uri;
+if(typeof data13 === "string"){
+if(!pattern13.test(data13)){
+const err38 = {instancePath:instancePath+"/repositories/kubo-release/uri",schemaPath:"#/properties/repositories/properties/kubo-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.uri,data:data13};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/repositories/kubo-release/uri",schemaPath:"#/properties/repositories/properties/kubo-release/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["kubo-release"].properties.uri.type,parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.uri,data:data13};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(data12.version !== undefined){
+let data14 = data12.version;
+if(typeof data14 === "string"){
+if(!pattern23.test(data14)){
+const err40 = {instancePath:instancePath+"/repositories/kubo-release/version",schemaPath:"#/properties/repositories/properties/kubo-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.version,data:data14};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/repositories/kubo-release/version",schemaPath:"#/properties/repositories/properties/kubo-release/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["kubo-release"].properties.version.type,parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.version,data:data14};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/repositories/kubo-release",schemaPath:"#/properties/repositories/properties/kubo-release/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.properties["kubo-release"].type,parentSchema:schema12.properties.repositories.properties["kubo-release"],data:data12};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data2["silk-release"] !== undefined){
+let data15 = data2["silk-release"];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.uri === undefined){
+data15.uri = "https://github.com/cloudfoundry/silk-release.git";
+}
+if(data15.version === undefined){
+const err43 = {instancePath:instancePath+"/repositories/silk-release",schemaPath:"#/properties/repositories/properties/silk-release/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema12.properties.repositories.properties["silk-release"].required,parentSchema:schema12.properties.repositories.properties["silk-release"],data:data15};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+for(const key6 in data15){
+if(!((key6 === "uri") || (key6 === "version"))){
+const err44 = {instancePath:instancePath+"/repositories/silk-release",schemaPath:"#/properties/repositories/properties/silk-release/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.repositories.properties["silk-release"],data:data15};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+let data16 = data15.uri;
+if(typeof data16 === "string"){
+if(!pattern13.test(data16)){
+const err45 = {instancePath:instancePath+"/repositories/silk-release/uri",schemaPath:"#/properties/repositories/properties/silk-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.uri,data:data16};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/repositories/silk-release/uri",schemaPath:"#/properties/repositories/properties/silk-release/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["silk-release"].properties.uri.type,parentSchema:schema12.properties.repositories.properties["silk-release"].properties.uri,data:data16};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data15.version !== undefined){
+let data17 = data15.version;
+if(typeof data17 === "string"){
+if(!pattern23.test(data17)){
+const err47 = {instancePath:instancePath+"/repositories/silk-release/version",schemaPath:"#/properties/repositories/properties/silk-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.version,data:data17};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/repositories/silk-release/version",schemaPath:"#/properties/repositories/properties/silk-release/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.repositories.properties["silk-release"].properties.version.type,parentSchema:schema12.properties.repositories.properties["silk-release"].properties.version,data:data17};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/repositories/silk-release",schemaPath:"#/properties/repositories/properties/silk-release/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.properties["silk-release"].type,parentSchema:schema12.properties.repositories.properties["silk-release"],data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/repositories",schemaPath:"#/properties/repositories/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.repositories.type,parentSchema:schema12.properties.repositories,data:data2};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+let data18 = data.programs;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key7 in data18){
+const _errs46 = errors;
+if(typeof key7 === "string"){
+if(!pattern36.test(key7)){
+const err51 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9-]*$"+"\"",schema:"^[a-z][a-z0-9-]*$",parentSchema:schema12.properties.programs.propertyNames,data:key7,propertyName:key7};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+var valid7 = _errs46 === errors;
+if(!valid7){
+const err52 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/propertyNames",keyword:"propertyNames",params:{propertyName: key7},message:"property name must be valid",schema:schema12.properties.programs.propertyNames,parentSchema:schema12.properties.programs,data:data18};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+for(const key8 in data18){
+let data19 = data18[key8];
+if(typeof data19 === "string"){
+if(!pattern23.test(data19)){
+const err53 = {instancePath:instancePath+"/programs/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/programs/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.programs.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/programs/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/programs/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.programs.additionalProperties.type,parentSchema:schema12.properties.programs.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.programs.type,parentSchema:schema12.properties.programs,data:data18};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if(data.images !== undefined){
+let data20 = data.images;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.toolbox === undefined){
+const err56 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "toolbox"},message:"must have required property '"+"toolbox"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data20};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data20.probe === undefined){
+const err57 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "probe"},message:"must have required property '"+"probe"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data20};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key9 in data20){
+if(!((key9 === "toolbox") || (key9 === "probe"))){
+const err58 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images,data:data20};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data20.toolbox !== undefined){
+let data21 = data20.toolbox;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.repository === undefined){
+const err59 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data21.tag === undefined){
+const err60 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+for(const key10 in data21){
+if(!((key10 === "repository") || (key10 === "tag"))){
+const err61 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data21.repository !== undefined){
+let data22 = data21.repository;
+if(typeof data22 === "string"){
+if(!pattern38.test(data22)){
+const err62 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.repository.type,parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data21.tag !== undefined){
+let data23 = data21.tag;
+if(typeof data23 === "string"){
+if(!pattern39.test(data23)){
+const err64 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.tag.type,parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.toolbox.type,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data20.probe !== undefined){
+let data24 = data20.probe;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.repository === undefined){
+const err67 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data24};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(data24.tag === undefined){
+const err68 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data24};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+for(const key11 in data24){
+if(!((key11 === "repository") || (key11 === "tag"))){
+const err69 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.probe,data:data24};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data24.repository !== undefined){
+let data25 = data24.repository;
+if(typeof data25 === "string"){
+if(!pattern38.test(data25)){
+const err70 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.repository.type,parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data24.tag !== undefined){
+let data26 = data24.tag;
+if(typeof data26 === "string"){
+if(!pattern39.test(data26)){
+const err72 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.tag.type,parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.probe.type,parentSchema:schema12.properties.images.properties.probe,data:data24};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.type,parentSchema:schema12.properties.images,data:data20};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+validate11.errors = vErrors;
+return errors === 0;
+}
+
