@@ -2,7 +2,7 @@
  * The known name that a misspelt one was most likely meant to be, or undefined when none is close: at most a third of
  * its letters may differ. Two letters that changed places count as one slip.
  */
-export function nearestName(found: string, known: readonly string[]): string | undefined {
+export function nearestName(found: string, known: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(found.length / 3))
   let best: string | undefined
   let bestSlips = allowed + 1
