@@ -32,7 +32,13 @@ export interface YamlSource {
  */
 export function readYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter()
-  const document = parseDocument(text, { version: '1.1', lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, {
+    version: '1.1',
+    // A list as a key can't become data.
+    stringKeys: true,
+    lineCounter: lines,
+    prettyErrors: false
+  })
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }

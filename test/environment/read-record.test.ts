@@ -48,6 +48,12 @@ it('fills in every default', () => {
   })
 })
 
+it('takes merged keys as YAML 1.1 does', () => {
+  const text = withLines('cf: &both { scale: { router: 2 } }', 'cfcr: { <<: *both, vars: { a: yes } }')
+  const { cfcr } = readRecord(text, 'env/play-fern.yml')
+  expect(cfcr).toEqual({ ops: [], vars: { a: true }, scale: { router: 2 } })
+})
+
 it('fills in the defaults of a record once, not those of the next', () => {
   const first = readRecord(withLines('cf: { vars: { a: 1 } }'), 'env/play-fern.yml')
   expect(readRecord(smallest, 'env/play-fern.yml').cf.vars).toEqual({})
@@ -84,6 +90,7 @@ describe('one slip, one finding', () => {
     ['a tab for indentation', withLines('network:', '\tkind: silk'), '10 yaml-syntax '],
     ['an unclosed quote', withLines('pod_ip: "rescope'), '10 yaml-syntax '],
     ['a second document', withLines('---', 'name: other'), '9 yaml-syntax '],
+    ['a list as a key', withLines('? [a]', ': b'), '9 yaml-syntax '],
     [
       'a key that is missing inside',
       without('state').concat('state: { branch: a }\n'),
