@@ -32,11 +32,12 @@ export async function main(task: AnyTask): Promise<void> {
   )
   const stopping = new AbortController()
   const end = (signal: NodeJS.Signals) => () => {
+    if (stopping.signal.aborted) return
     log.warn(`${signal}: ending ${task.name} in good order`)
     stopping.abort(signal)
   }
-  process.once('SIGTERM', end('SIGTERM'))
-  process.once('SIGINT', end('SIGINT'))
+  // A second signal changes nothing: left to itself it would end us, and leave behind the program we wait for.
+  process.on('SIGTERM', end('SIGTERM')).on('SIGINT', end('SIGINT'))
   const timer = setTimeout(() => stopping.abort(deadlineReason), task.timeout.milliseconds)
   const scratch = await mkdtemp(join(tmpdir(), `${task.name}-`))
   try {
@@ -46,8 +47,6 @@ export async function main(task: AnyTask): Promise<void> {
   } finally {
     clearTimeout(timer)
     await rm(scratch, { recursive: true, force: true })
-    // A listener left on would keep the process from being ended by a second signal.
-    process.removeAllListeners('SIGTERM').removeAllListeners('SIGINT')
   }
 }
 

@@ -35,7 +35,7 @@ export interface ProgramsOptions {
   readonly redactor: Redactor
   /** Ends the running program: first by the signal named as the reason, then for good. */
   readonly signal?: AbortSignal
-  /** How long a program may take to end in good order. @default 10 s, as Concourse gives a task */
+  /** How long a program may take to end in good order. @default 8 s: Concourse kills a task 10 s after it told it to end */
   readonly killAfter?: Duration
 }
 
@@ -69,8 +69,9 @@ export function createPrograms(options: ProgramsOptions): Programs {
 
 async function runProgram(command: Command, options: ProgramsOptions): Promise<ProgramResult> {
   const { log, redactor, signal } = options
-  signal?.throwIfAborted()
   const shown = redactor.redact(pasteable(command))
+  if (signal?.aborted === true)
+    throw new ProgramFailed(shown, `not started (${reasonOf(signal)})`, undefined, '')
   log.info(`$ ${shown}`)
   const child = $({
     env: { ...options.env, ...command.env },
@@ -129,7 +130,7 @@ function endOnAbort(pidOf: () => number | undefined, options: ProgramsOptions): 
   const end = (): void => {
     const reason = reasonOf(signal)
     killGroup(pidOf(), reason === 'SIGINT' || reason === 'SIGTERM' ? reason : 'SIGINT')
-    const patience = options.killAfter ?? Duration.seconds(10)
+    const patience = options.killAfter ?? Duration.seconds(8)
     timer = setTimeout(() => killGroup(pidOf(), 'SIGKILL'), patience.milliseconds)
   }
   signal.addEventListener('abort', end, { once: true })

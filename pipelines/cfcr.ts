@@ -1,0 +1,97 @@
+/**
+ * Deploys CFCR with SILK in Flannel's place, its addons, and tries the connectivity matrix.
+ * Starts on a new version of kubo-deployment or by hand; waits for its turn and holds the environment while it works.
+ */
+import { get, inOrder, inParallel, type Artifact } from '../src/concourse/steps.ts'
+import { pipeline } from '../src/concourse/pipeline.ts'
+import type { Step } from '../src/concourse/model.ts'
+import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
+import type { Environment } from '../src/environment/environment.ts'
+import { inTurn } from '../src/environment/in-turn.ts'
+import { cfcrOps, cfcrVars } from '../src/environment/ops.ts'
+import { resourcesOf } from '../src/environment/resources.ts'
+import { iaasGiven } from '../src/environment/step-params.ts'
+import applyAddons from '../tasks/apply-addons.ts'
+import deployCfcr from '../tasks/deploy-cfcr.ts'
+import prepareCfcr from '../tasks/prepare-cfcr.ts'
+import testConnectivity from '../tasks/test-connectivity.ts'
+
+export interface CfcrInputs {
+  readonly causeway: Artifact
+  readonly toolbox: Artifact
+  readonly state: Artifact
+  readonly kuboDeployment: Artifact
+}
+
+/** What needs no CF: the manifest, and uploads. */
+export function prepareKubernetes(
+  environment: Environment,
+  inputs: CfcrInputs
+): TaskHandle<typeof prepareCfcr> {
+  const { record } = environment
+  const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
+  return task(prepareCfcr, {
+    inputs: { state: inputs.state, 'kubo-deployment': inputs.kuboDeployment },
+    params: {
+      ...iaasGiven(record),
+      OPS: cfcrOps(record),
+      UPSTREAM_OPS: record.cfcr.ops,
+      VARS: JSON.stringify(cfcrVars(environment))
+    }
+  })
+}
+
+/** What needs CF: its workers join CF's network. */
+export function deployKubernetes({ record }: Environment, inputs: CfcrInputs, manifest: Artifact): Step {
+  const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
+  return inOrder([
+    task(deployCfcr, {
+      inputs: { state: inputs.state, 'cfcr-manifest': manifest },
+      params: iaasGiven(record)
+    }),
+    task(applyAddons, { inputs: { state: inputs.state }, params: iaasGiven(record) })
+  ])
+}
+
+export function proveConnectivity(
+  environment: Environment,
+  inputs: CfcrInputs
+): TaskHandle<typeof testConnectivity> {
+  const { record, versions } = environment
+  const { repository, tag } = versions.images.probe
+  const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
+  return task(testConnectivity, {
+    inputs: { state: inputs.state },
+    params: {
+      ...iaasGiven(record),
+      SYSTEM_DOMAIN: record.system_domain,
+      NETWORK: record.network.kind,
+      KUBERNETES_API: 'https://master.cfcr.internal:8443',
+      PROBE_IMAGE: `${repository}:${tag}`
+    }
+  })
+}
+
+export default function cfcr(environment: Environment) {
+  const { causeway, toolbox, state, kuboDeployment } = resourcesOf(environment)
+  const jobs = inTurn(environment, {
+    name: 'deploy-cfcr',
+    startsOn: kuboDeployment,
+    plan: newKubo => {
+      const inputs = {
+        causeway: get(causeway),
+        toolbox: get(toolbox),
+        state: get(state),
+        kuboDeployment: newKubo
+      }
+      const prepare = prepareKubernetes(environment, inputs)
+      return [
+        inParallel(Object.values(inputs)),
+        prepare,
+        deployKubernetes(environment, inputs, prepare.outputs['cfcr-manifest']),
+        proveConnectivity(environment, inputs)
+      ]
+    }
+  })
+  return pipeline('cfcr', { jobs })
+}

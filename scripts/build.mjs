@@ -1,0 +1,100 @@
+// Bundles the command line, the lab's programs and the task programs into dist/, when something changed since.
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+
+const sources = ['src', 'pipelines', 'tasks', 'scripts/build.mjs', 'package-lock.json']
+// What comes from CommonJS may call require(), which a module has only if it makes it.
+const banner = `import { createRequire as causewayRequire } from 'node:module';const require = causewayRequire(import.meta.url);`
+
+/** Builds what is stale under `root`. Gives true where it built. */
+export async function buildIfStale(root) {
+  const stamp = join(root, 'dist', 'stamp')
+  const [digest, built] = await Promise.all([digestOf(root), readFile(stamp, 'utf8').catch(() => '')])
+  if (digest === built) return false
+  await build(root)
+  await writeWhole(stamp, digest)
+  return true
+}
+
+/** Names, sizes and times of all sources: enough to notice a change, and a few milliseconds of work. */
+async function digestOf(root) {
+  const hash = createHash('sha256')
+  for (const source of sources) {
+    for (const file of await filesBelow(join(root, source))) {
+      const { size, mtimeMs } = await stat(file)
+      hash.update(`${relative(root, file)} ${size} ${mtimeMs}\n`)
+    }
+  }
+  return hash.digest('hex')
+}
+
+async function filesBelow(path) {
+  if (!(await stat(path)).isDirectory()) return [path]
+  const entries = await readdir(path, { withFileTypes: true, recursive: true })
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+async function build(root) {
+  const { build: bundle } = await import('esbuild')
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    legalComments: 'none',
+    logLevel: 'error',
+    banner: { js: banner },
+    external: ['esbuild']
+  }
+  const [pipelines, tasks, programs] = await Promise.all(
+    ['pipelines', 'tasks', 'src/lab/programs'].map(folder => modulesOf(root, folder))
+  )
+  const house = bundle({
+    ...common,
+    entryPoints: ['src/cli/main.ts', 'src/lab/service.ts', ...pipelines, ...tasks, ...programs],
+    outbase: '.',
+    outdir: 'dist',
+    entryNames: '[dir]/[name]',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true
+  })
+  // A task program is one file, because a task file can name but one.
+  const taskPrograms = tasks.map(task =>
+    bundle({
+      ...common,
+      stdin: {
+        contents: `import task from './${task}'\nimport { main } from './src/task/main.ts'\nawait main(task)\n`,
+        resolveDir: root,
+        sourcefile: 'task-program.ts'
+      },
+      outfile: join('dist', 'bundles', `${task.replace(/^tasks\//, '').replace(/\.ts$/, '')}.mjs`)
+    })
+  )
+  const results = await Promise.all([house, ...taskPrograms])
+  await rm(join(root, 'dist', 'bundles'), { recursive: true, force: true })
+  await Promise.all(
+    results.flatMap(({ outputFiles }) => outputFiles.map(file => writeWhole(file.path, file.contents)))
+  )
+}
+
+async function modulesOf(root, folder) {
+  const names = await readdir(join(root, folder))
+  return names
+    .filter(name => name.endsWith('.ts'))
+    .sort()
+    .map(name => `${folder}/${name}`)
+}
+
+/** Two commands may build at the same time; each reads whole files. */
+async function writeWhole(path, contents) {
+  const half = `${path}.${process.pid}.half`
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(half, contents)
+  await rename(half, path)
+}

@@ -1,0 +1,119 @@
+import { Option, type Command } from 'commander'
+import type { CliContext } from './context.ts'
+
+/** Sets the exit code of a command that ends without an error. */
+export type SetExitCode = (code: number) => void
+
+/** Every command: its words, its help, and where its work lies. What a command needs is loaded when it runs. */
+export function addCommands(program: Command, context: CliContext, setExitCode: SetExitCode): void {
+  const format = () =>
+    new Option('--format <format>', 'what stdout carries').choices(['text', 'json']).default('text')
+
+  command(
+    program,
+    'emit',
+    'Writes the pipelines of each environment and the task programs to out/.',
+    'causeway emit --env play-fern'
+  )
+    .option('--env <name>', 'only this environment')
+    .addOption(format())
+    .action(async (options: { env?: string; format: Format }) => {
+      const { emit } = await import('./commands/emit.ts')
+      await emit(context, options)
+    })
+
+  command(
+    program,
+    'publish',
+    'Pushes out/ as one commit, for a Concourse to fetch.',
+    'causeway publish --env play-fern'
+  )
+    .requiredOption('--env <name>', 'the environment whose record says where to')
+    .action(async (options: { env: string }) => {
+      const { publish } = await import('./commands/publish.ts')
+      await publish(context, options)
+    })
+
+  command(
+    program,
+    'check [files...]',
+    'Checks pipelines: those of the files, else all that would be emitted.',
+    'causeway check other-pipeline.yml'
+  )
+    .addOption(format())
+    .action(async (files: string[], options: { format: Format }) => {
+      const { check } = await import('./commands/check.ts')
+      setExitCode(await check(context, files, options))
+    })
+
+  command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')
+    .addOption(format())
+    .action(async (environment: string, options: { format: Format }) => {
+      const { plan } = await import('./commands/plan.ts')
+      await plan(context, environment, options)
+    })
+
+  for (const [name, doc] of Object.entries(runs)) {
+    command(program, `${name} <environment>`, doc, `causeway ${name} lab`)
+      .option('-v, --var <name=value>', 'value of a ((var)) of the pipeline', collect, [])
+      .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
+      .option('--real <programs>', 'in the lab: use the real bosh, credhub … on PATH, by comma')
+      .addOption(format())
+      .action(async (environment: string, options: RunOptions) => {
+        const { runPipeline } = await import('./commands/run.ts')
+        setExitCode(await runPipeline(context, name, environment, options))
+      })
+  }
+
+  command(
+    program,
+    'task [name]',
+    'Runs one task alone, on folders; without a name, lists the tasks.',
+    'causeway task prove-empty --input state=./state --param ENVIRONMENT=lab --param IAAS=lab'
+  )
+    .helpOption(false)
+    .option('-h, --help', "shows the task's inputs, outputs and params")
+    .option('-i, --input <name=folder>', 'folder of an input', collect, [])
+    .option('-o, --output <name=folder>', 'folder for an output', collect, [])
+    .option(
+      '-p, --param <name=value>',
+      'value of a param; a secret one is taken from the environment',
+      collect,
+      []
+    )
+    .action(async (name: string | undefined, options: TaskCommandOptions) => {
+      const { runTaskAlone } = await import('./commands/task.ts')
+      setExitCode(await runTaskAlone(context, name, options))
+    })
+}
+
+export type Format = 'text' | 'json'
+
+export interface RunOptions {
+  readonly var: readonly string[]
+  readonly loadVarsFrom: readonly string[]
+  readonly real?: string
+  readonly format: Format
+}
+
+export interface TaskCommandOptions {
+  readonly help?: true
+  readonly input: readonly string[]
+  readonly output: readonly string[]
+  readonly param: readonly string[]
+}
+
+/** Commands that run a job of an emitted pipeline on this machine. */
+const runs = {
+  repave: 'Tears an environment down and paves it anew, in one shot, and proves the connectivity.',
+  teardown: 'Tears an environment down and proves that nothing is left.',
+  smoke: 'Runs the connectivity matrix between apps and pods.'
+} as const
+
+function command(program: Command, words: string, doc: string, example: string): Command {
+  return program.command(words).description(doc).addHelpText('after', `\nExample:\n  ${example}`)
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}

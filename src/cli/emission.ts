@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { renderPipeline, renderTaskConfig } from '../concourse/render.ts'
+import { taskConfigOf } from '../concourse/task-file.ts'
+import { hasErrors, FindingsError, type Finding } from '../core/finding.ts'
+import type { Environment } from '../environment/environment.ts'
+import { checkPipeline } from '../rules/check-pipeline.ts'
+import { loadPipelines, loadTasks, taskProgram } from './modules.ts'
+
+/** What is emitted: path below the output folder → text. */
+export type Emission = ReadonlyMap<string, string>
+
+/** The pipelines of some environments. Throws one FindingsError with what any rule found to be an error. */
+export async function emitPipelines(root: string, environments: readonly Environment[]): Promise<Emission> {
+  const modules = await loadPipelines(root)
+  const files = new Map<string, string>()
+  const findings: Finding[] = []
+  for (const environment of environments) {
+    for (const { source, define } of modules) {
+      const { name, pipeline } = define(environment)
+      const path = `pipelines/${environment.record.name}/${name}.yml`
+      findings.push(...checkPipeline(pipeline).map(finding => ({ ...finding, file: source })))
+      files.set(path, renderPipeline(pipeline, { source }))
+    }
+  }
+  if (hasErrors(findings)) throw new FindingsError(findings)
+  return files
+}
+
+/** Task files, their programs, and the ops files that they apply: the same for every environment. */
+export async function emitTasks(root: string): Promise<Emission> {
+  const files = new Map<string, string>()
+  for (const task of await loadTasks(root)) {
+    const source = `tasks/${task.name}.ts`
+    files.set(`tasks/${task.name}.yml`, renderTaskConfig(taskConfigOf(task), { source }))
+    files.set(`tasks/${task.name}.mjs`, await readFile(taskProgram(root, task.name), 'utf8'))
+  }
+  for (const path of await filesBelow(root, 'ops')) files.set(path, await readFile(join(root, path), 'utf8'))
+  return files
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true })
+  const below = await Promise.all(
+    entries.map(entry => {
+      const path = `${folder}/${entry.name}`
+      return entry.isDirectory() ? filesBelow(root, path) : [path]
+    })
+  )
+  return below.flat().sort()
+}

@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander'
+import { exitCodes } from '../core/errors.ts'
+import type { CliContext } from './context.ts'
+import { addCommands } from './commands.ts'
+import { showError } from './show-error.ts'
+
+/** The process: streams, signals, exit code. `root` is the checkout that it belongs to. */
+export async function main(root: string): Promise<void> {
+  const stopping = new AbortController()
+  const forcing = new AbortController()
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping.signal.aborted) forcing.abort(signal)
+    else stopping.abort(signal)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  const context: CliContext = {
+    root,
+    env: process.env,
+    out: text => process.stdout.write(text),
+    err: text => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+    columns: process.stderr.columns,
+    signal: stopping.signal,
+    forced: forcing.signal
+  }
+  // A reader that closes early (`causeway … | head`) is no error of ours.
+  process.stdout.on('error', () => undefined)
+  process.exitCode = await runCommandLine(process.argv.slice(2), context)
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+}
+
+/** Runs one command and gives its exit code; prints any error by the context. */
+export async function runCommandLine(args: readonly string[], context: CliContext): Promise<number> {
+  let exitCode: number = exitCodes.done
+  const program = new Command('causeway')
+  program
+    .description(
+      'Paves, connects, tests, repaves and tears down playgrounds of Cloud Foundry and CFCR on one SILK network.'
+    )
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: context.err })
+    .showSuggestionAfterError()
+    .showHelpAfterError('hint: causeway --help lists the commands')
+  addCommands(program, context, code => (exitCode = code))
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    const shown = showError(thrown)
+    context.err(shown.text)
+    return shown.exitCode
+  }
+}

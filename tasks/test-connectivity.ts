@@ -1,0 +1,75 @@
+import { matrix } from '../src/connectivity/matrix.ts'
+import { formatResults, summaryOf, type MatrixResults } from '../src/connectivity/results.ts'
+import { runMatrix } from '../src/connectivity/run-matrix.ts'
+import { Duration } from '../src/core/duration.ts'
+import { UserError } from '../src/core/errors.ts'
+import { clusterOf } from '../src/environment/cluster.ts'
+import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
+import { guardNamed } from '../src/environment/identity.ts'
+import { formatVerdict } from '../src/environment/verdict.ts'
+import { setUpProbes } from '../src/connectivity/probes.ts'
+import { defineTask } from '../src/task/define.ts'
+
+export default defineTask({
+  name: 'test-connectivity',
+  doc: 'Runs the connectivity matrix between apps and pods; fails where a flow does not do what it should.',
+  image: 'toolbox',
+  inputs: { state: { doc: "The environment's state branch." } },
+  outputs: {
+    connectivity: { doc: '`results.json`, and `verdict.json`: clean where every cell did as expected.' }
+  },
+  params: {
+    ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
+    SYSTEM_DOMAIN: { doc: "CF's system domain." },
+    NETWORK: { doc: "The pods' network.", choices: ['silk', 'flannel'] },
+    KUBERNETES_API: { doc: 'Where the Kubernetes API answers, e.g. `https://master.cfcr.internal:8443`.' },
+    PROBE_IMAGE: { doc: 'The probe, as `<repository>:<tag>`.' },
+    ...iaasParams
+  },
+  timeout: Duration.minutes(40),
+  async run({ inputs, outputs, params, tools, log, signal }) {
+    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
+    const access = await directorOf(tools, params, inputs.state)
+    const credhub = tools.credhub(access)
+    const director = `/bosh-${params.ENVIRONMENT}`
+    const cf = tools.cf({
+      api: `https://api.${params.SYSTEM_DOMAIN}`,
+      user: 'admin',
+      password: String(await credhub.get(`${director}/cf/cf_admin_password`)),
+      home: await tools.scratch('cf')
+    })
+    const kubeconfig = await clusterOf({
+      credhub,
+      files: tools.files,
+      prefix: `${director}/cfcr`,
+      server: params.KUBERNETES_API,
+      folder: await tools.scratch('kube')
+    })
+    const probes = await setUpProbes({
+      cf,
+      kubectl: tools.kubectl(kubeconfig),
+      image: params.PROBE_IMAGE,
+      log,
+      signal
+    })
+    try {
+      const cells = await runMatrix(matrix, params.NETWORK, probes.prober)
+      const results: MatrixResults = { environment: params.ENVIRONMENT, network: params.NETWORK, cells }
+      const clean = cells.every(cell => cell.verdict !== 'fail')
+      await tools.files.writeText(
+        `${outputs.connectivity}/results.json`,
+        `${JSON.stringify(results, null, 2)}\n`
+      )
+      const verdict = { clean, reason: summaryOf(results) }
+      await tools.files.writeText(`${outputs.connectivity}/verdict.json`, formatVerdict(verdict))
+      log.info(formatResults(results))
+      if (!clean) {
+        throw new UserError('program', `connectivity: ${summaryOf(results)}`, {
+          hint: `run the command of a failing cell by hand, or read ${outputs.connectivity}/results.json`
+        })
+      }
+    } finally {
+      await probes.remove()
+    }
+  }
+})

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ProgramFailed, pasteable } from '../../src/tools/exec.ts'
+import { fakePrograms } from './fake-programs.ts'
+
+async function failureOf(work: Promise<unknown>): Promise<ProgramFailed> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason
+  )
+  if (thrown instanceof ProgramFailed) return thrown
+  throw new Error(`expected ProgramFailed, got ${String(thrown)}`)
+}
+
+describe('a program', () => {
+  it('gets each argument as one value, whatever is in it', async () => {
+    const { programs } = fakePrograms()
+    const args = [
+      'a b',
+      '$(touch x)',
+      "it's",
+      '',
+      '\n',
+      '*',
+      '~',
+      '$HOME',
+      'a\\b',
+      '`id`',
+      '!',
+      '--',
+      'ü',
+      ';',
+      '"q"'
+    ]
+    const { stdout } = await programs.run({ program: 'recorder', args })
+    expect(stdout).toBe(args.map(argument => `[${argument}]`).join(''))
+  })
+
+  it('gets random arguments unchanged', async () => {
+    const { programs } = fakePrograms()
+    // NUL can't stand in an argument of any program.
+    const argument = fc.string({ unit: 'binary', maxLength: 20 }).filter(text => !text.includes('\0'))
+    await fc.assert(
+      fc.asyncProperty(fc.array(argument, { maxLength: 4 }), async args => {
+        const { stdout } = await programs.run({ program: 'recorder', args, echo: false })
+        expect(stdout).toBe(args.map(text => `[${text}]`).join(''))
+      }),
+      { numRuns: 30 }
+    )
+  })
+
+  it('fails with command, exit code and the last 20 lines of standard error', async () => {
+    const { programs } = fakePrograms()
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`)
+    const env = { FAKE_EXIT: '3', FAKE_STDERR: lines.join('\n') }
+    const failure = await failureOf(programs.run({ program: 'recorder', args: ['deploy', 'a b'], env }))
+    expect(failure.message).toBe(`recorder deploy 'a b': exit code 3\n${lines.slice(-20).join('\n')}`)
+    expect(failure.exitCode).toBe(4)
+    expect(failure.exitCodeOfProgram).toBe(3)
+  })
+
+  it('shows no secret: not in the log, not in the command of a failure, not in its standard error', async () => {
+    const { programs, redactor, logged } = fakePrograms()
+    redactor.add('hunter22')
+    const env = { FAKE_EXIT: '1', FAKE_STDERR: 'bad password hunter22' }
+    const failure = await failureOf(programs.run({ program: 'recorder', args: ['hunter22'], env }))
+    expect(failure.message).toContain('((redacted))')
+    expect(failure.message + failure.stderr + logged()).not.toContain('hunter22')
+  })
+
+  it('says that a program is missing, and what to do', async () => {
+    const { programs } = fakePrograms()
+    const failure = await failureOf(programs.run({ program: 'no-such-program', args: [] }))
+    expect(failure.message).toContain('no-such-program was not found on PATH')
+    expect(failure.hint).toBe('install no-such-program, or put its folder on PATH')
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('is ended by the signal that ended us: %s', async signal => {
+    const stopping = new AbortController()
+    const { programs } = fakePrograms({ signal: stopping.signal })
+    const running = failureOf(programs.run({ program: 'sleeper', args: [] }))
+    setTimeout(() => stopping.abort(signal), 200)
+    const failure = await running
+    expect(failure.message).toContain(`ended by us (${signal})`)
+    expect(failure.stderr).toContain(`got ${signal}`)
+  })
+
+  it('is killed when it does not go', async () => {
+    const stopping = new AbortController()
+    const { programs } = fakePrograms({ signal: stopping.signal })
+    const running = failureOf(programs.run({ program: 'stubborn', args: [] }))
+    setTimeout(() => stopping.abort('SIGTERM'), 200)
+    expect((await running).message).toContain('ended by us (SIGTERM)')
+  })
+
+  it('is not started once we are told to end', async () => {
+    const { programs, logged } = fakePrograms({ signal: AbortSignal.abort('SIGTERM') })
+    const failure = await failureOf(programs.run({ program: 'recorder', args: [] }))
+    expect(failure.message).toBe('recorder: not started (SIGTERM)')
+    expect(logged()).toBe('')
+  })
+
+  it('reads what it is given on standard input', async () => {
+    const { programs } = fakePrograms()
+    expect((await programs.run({ program: 'cat', args: [], input: 'kind: Pod\n' })).stdout).toBe(
+      'kind: Pod\n'
+    )
+  })
+
+  it('is shown as a person can paste it', () => {
+    expect(pasteable({ program: 'bosh', args: ['-v', "a='b c'"], cwd: '/state dir' })).toBe(
+      `(cd '/state dir' && bosh -v 'a='\\''b c'\\''')`
+    )
+  })
+})
