@@ -9,14 +9,11 @@ import { tasksFrom } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { cfOps } from '../src/environment/ops.ts'
-import { resourcesOf } from '../src/environment/resources.ts'
+import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven } from '../src/environment/step-params.ts'
 import deployCf from '../tasks/deploy-cf.ts'
 
-export interface CfInputs {
-  readonly causeway: Artifact
-  readonly toolbox: Artifact
-  readonly state: Artifact
+export interface CfInputs extends CommonArtifacts {
   readonly cfDeployment: Artifact
 }
 

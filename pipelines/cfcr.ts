@@ -9,17 +9,14 @@ import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { cfcrOps, cfcrVars } from '../src/environment/ops.ts'
-import { resourcesOf } from '../src/environment/resources.ts'
+import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
 import deployCfcr from '../tasks/deploy-cfcr.ts'
 import prepareCfcr from '../tasks/prepare-cfcr.ts'
 import testConnectivity from '../tasks/test-connectivity.ts'
 
-export interface CfcrInputs {
-  readonly causeway: Artifact
-  readonly toolbox: Artifact
-  readonly state: Artifact
+export interface CfcrInputs extends CommonArtifacts {
   readonly kuboDeployment: Artifact
 }
 
@@ -42,7 +39,7 @@ export function prepareKubernetes(
 }
 
 /** What needs CF: its workers join CF's network. */
-export function deployKubernetes({ record }: Environment, inputs: CfcrInputs, manifest: Artifact): Step {
+export function deployKubernetes({ record }: Environment, inputs: CommonArtifacts, manifest: Artifact): Step {
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
   return inOrder([
     task(deployCfcr, {
@@ -55,7 +52,7 @@ export function deployKubernetes({ record }: Environment, inputs: CfcrInputs, ma
 
 export function proveConnectivity(
   environment: Environment,
-  inputs: CfcrInputs
+  inputs: CommonArtifacts
 ): TaskHandle<typeof testConnectivity> {
   const { record, versions } = environment
   const { repository, tag } = versions.images.probe

@@ -8,14 +8,11 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { resourcesOf } from '../src/environment/resources.ts'
+import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven } from '../src/environment/step-params.ts'
 import paveInfrastructure from '../tasks/pave-infrastructure.ts'
 
-export interface PaveInputs {
-  readonly causeway: Artifact
-  readonly toolbox: Artifact
-  readonly state: Artifact
+export interface PaveInputs extends CommonArtifacts {
   readonly bucc: Artifact
 }
 

@@ -7,7 +7,7 @@ import { job, pipeline } from '../src/concourse/pipeline.ts'
 import { get, inOrder, inParallel, type Artifact } from '../src/concourse/steps.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
-import { resourcesOf } from '../src/environment/resources.ts'
+import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, locksGiven } from '../src/environment/step-params.ts'
 import claimEnvironment from '../tasks/claim-environment.ts'
 import collectEvidence from '../tasks/collect-evidence.ts'
@@ -17,14 +17,8 @@ import proveEmpty from '../tasks/prove-empty.ts'
 import releaseEnvironment from '../tasks/release-environment.ts'
 import { putState } from './infrastructure.ts'
 
-export interface TeardownInputs {
-  readonly causeway: Artifact
-  readonly toolbox: Artifact
-  readonly state: Artifact
-}
-
 /** Deployments first, then what they stand on; in the end the proof. */
-export function tearDown(environment: Environment, inputs: TeardownInputs) {
+export function tearDown(environment: Environment, inputs: CommonArtifacts) {
   const { state } = inputs
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
   const params = iaasGiven(environment.record)
@@ -41,7 +35,7 @@ export function tearDown(environment: Environment, inputs: TeardownInputs) {
 export function claim(
   environment: Environment,
   holder: string,
-  inputs: TeardownInputs
+  inputs: CommonArtifacts
 ): TaskHandle<typeof claimEnvironment> {
   const { record } = environment
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
@@ -60,7 +54,7 @@ export function claim(
 export function whileClaimed(
   environment: Environment,
   claimed: TaskHandle<typeof claimEnvironment>,
-  inputs: TeardownInputs,
+  inputs: CommonArtifacts,
   work: { readonly steps: readonly Step[]; readonly verdict: Artifact }
 ): Step {
   const { record } = environment

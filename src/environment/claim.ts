@@ -27,6 +27,8 @@ export interface ClaimRequest extends Claimant {
   readonly grace: Duration
   /** Take a lease whose end and grace are over. @default false */
   readonly takeExpired?: boolean
+  /** Take an environment out of quarantine: for what cures it, a repave or a teardown. @default false */
+  readonly takeQuarantined?: boolean
 }
 
 export type RefusalReason = 'held' | 'held-without-lease' | 'expired' | 'quarantined' | 'missing' | 'not-held'
@@ -45,7 +47,7 @@ export type ClaimDecision =
   | Refusal
   | {
       readonly kind: 'claim'
-      readonly how: 'fresh' | 'renewed' | 'taken'
+      readonly how: 'fresh' | 'renewed' | 'taken' | 'cured'
       readonly lease: Lease
       /** Whose lease it was before. */
       readonly from?: Lease
@@ -59,8 +61,11 @@ export function decideClaim(lock: Lock, request: ClaimRequest, now: Date): Claim
   switch (lock.place) {
     case 'missing':
       return refuseMissing(request)
-    case 'quarantined':
-      return refuseQuarantined(lock.text, request)
+    case 'quarantined': {
+      if (request.takeQuarantined !== true) return refuseQuarantined(lock.text, request)
+      const before = parseQuarantine(lock.text)?.lock ?? ''
+      return { kind: 'claim', how: 'cured', lease: leaseOf(request, now, before) }
+    }
     case 'unclaimed':
       return { kind: 'claim', how: 'fresh', lease: leaseOf(request, now, lock.text) }
     case 'claimed': {

@@ -49,6 +49,7 @@ export async function claimEnvironment(
     const decision = decideClaim(lock, request, now())
     if (decision.kind === 'refuse') throw refused(decision)
     if (decision.how === 'fresh') await copy.remove(pathOf(request, 'unclaimed'))
+    if (decision.how === 'cured') await copy.remove(pathOf(request, 'quarantined'))
     await copy.write(pathOf(request, 'claimed'), formatLease(decision.lease))
     await copy.commit(claimMessage(decision, request))
     return { result: decision, changed: true }

@@ -1,5 +1,6 @@
 import type { Resource } from '../concourse/model.ts'
 import { git, pool, registryImage, type GitSource } from '../concourse/resources.ts'
+import type { Artifact } from '../concourse/steps.ts'
 import { variable } from '../concourse/variable.ts'
 import { Duration } from '../core/duration.ts'
 import type { Environment } from './environment.ts'
@@ -19,6 +20,13 @@ export interface EnvironmentResources {
   readonly bucc: Resource
   readonly cfDeployment: Resource
   readonly kuboDeployment: Resource
+}
+
+/** What every plan of an environment begins with. */
+export interface CommonArtifacts {
+  readonly causeway: Artifact
+  readonly toolbox: Artifact
+  readonly state: Artifact
 }
 
 export function resourcesOf({ record, versions }: Environment): EnvironmentResources {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redact.ts'
@@ -24,6 +25,8 @@ export interface Tools {
   now(): Date
   /** `user@host` of this process, for a lease to name. */
   readonly whoami: string
+  /** A short name that nobody else has. */
+  unique(): string
 }
 
 export interface ToolsOptions {
@@ -53,7 +56,8 @@ export function createTools(options: ToolsOptions): Tools {
       return folder
     },
     now: () => new Date(),
-    whoami: `${userInfo().username}@${hostname()}`
+    whoami: `${userInfo().username}@${hostname()}`,
+    unique: () => randomBytes(4).toString('hex')
   }
 }
 
