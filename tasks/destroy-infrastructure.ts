@@ -1,6 +1,7 @@
 import { Duration } from '../src/core/duration.ts'
-import { bblOf, iaasParams } from '../src/environment/iaas-params.ts'
+import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardIdentity, readBblState } from '../src/environment/identity.ts'
+import { keepingState } from '../src/environment/keep-state.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -21,10 +22,16 @@ export default defineTask({
       return
     }
     guardIdentity(before, params.ENVIRONMENT)
-    try {
-      await bblOf(tools, params, outputs.state).down()
-    } finally {
-      await tools.git.open(outputs.state).commitAll(`destroy ${params.ENVIRONMENT}`)
-    }
+    await keepingState({ tools, log }, outputs.state, `destroy ${params.ENVIRONMENT}`, async () => {
+      const bbl = bblOf(tools, params, outputs.state)
+      const isHalfPaved = await tools.files.exists(`${bblFolder(outputs.state)}/vars/bosh-state.json`)
+      if (before.director === undefined && isHalfPaved) {
+        // bbl keeps an empty section for a Director that failed to come up, and then passes over its VM (bbl v9.0.48,
+        // bosh/manager.go): the VM would stay, and keep the network from being destroyed.
+        log.warn('the Director never came up: finishing it, so that it can be deleted')
+        await bbl.up()
+      }
+      await bbl.down()
+    })
   }
 })

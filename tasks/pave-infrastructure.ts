@@ -2,6 +2,7 @@ import { Duration } from '../src/core/duration.ts'
 import { UserError } from '../src/core/errors.ts'
 import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardIdentity, readBblState } from '../src/environment/identity.ts'
+import { keepingState } from '../src/environment/keep-state.ts'
 import { defineTask } from '../src/task/define.ts'
 import type { Files } from '../src/tools/files.ts'
 
@@ -22,22 +23,17 @@ export default defineTask({
   timeout: Duration.hours(2),
   async run({ inputs, outputs, params, tools, log }) {
     const folder = bblFolder(outputs.state)
-    const branch = tools.git.open(outputs.state)
     const before = await readBblState(tools.files, outputs.state)
     if (before !== undefined) guardIdentity(before, params.ENVIRONMENT)
-    const bbl = bblOf(tools, params, outputs.state)
-    try {
+    await keepingState({ tools, log }, outputs.state, `pave ${params.ENVIRONMENT}`, async () => {
+      const bbl = bblOf(tools, params, outputs.state)
       await tools.files.makeFolder(folder)
       await bbl.plan(params.ENVIRONMENT, 'concourse')
       if (params.DIRECTOR === 'bucc') await putBucc(tools.files, inputs.bucc, folder)
       await bbl.up()
-      const access = await bbl.printEnv()
-      const bosh = tools.bosh(access)
+      const bosh = tools.bosh(await bbl.printEnv())
       log.info(`Director answers: ${(await bosh.deployments()).length} deployments`)
-    } finally {
-      // Whatever lies on the disk at this point is the truth about the cloud, so it is kept whatever happened.
-      await branch.commitAll(`pave ${params.ENVIRONMENT}`)
-    }
+    })
   }
 })
 

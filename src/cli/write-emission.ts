@@ -13,7 +13,11 @@ export interface Written {
  * Writes what differs below `out`, and removes what the owned folders hold but the emission does not. Each file is
  * whole or not there; a file that is the same is not touched.
  */
-export async function writeEmission(out: string, emission: Emission, owned: readonly string[]): Promise<Written[]> {
+export async function writeEmission(
+  out: string,
+  emission: Emission,
+  owned: readonly string[]
+): Promise<Written[]> {
   const files = createFiles()
   const written: Written[] = []
   for (const [path, text] of [...emission].sort(([a], [b]) => (a < b ? -1 : 1))) {

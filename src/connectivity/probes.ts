@@ -98,17 +98,19 @@ async function workersOf(kubectl: Kubectl): Promise<[string, string]> {
 function proberOf({ cf, kubectl }: ProbeOptions, addresses: ReadonlyMap<Endpoint, string>): Prober {
   const addressOf = (endpoint: Endpoint): string => addresses.get(endpoint) ?? ''
   const url = (to: Endpoint): string => `http://${addressOf(to)}:${probePort}/`
-  const curl = (to: Endpoint): string => `curl -sS -f -m ${answerWithinSeconds} ${url(to)}`
+  // The probe's image has wget, and no curl.
   const wget = (to: Endpoint): string[] => ['wget', '-T', String(answerWithinSeconds), '-qO-', url(to)]
   const isApp = (endpoint: Endpoint): boolean => endpoint.startsWith('app-')
   return {
     addressOf,
     commandOf: (from, to) =>
       isApp(from)
-        ? `cf ssh ${from} -c "${curl(to)}"`
+        ? `cf ssh ${from} -c "${wget(to).join(' ')}"`
         : `kubectl exec -n ${namespace} ${from} -- ${wget(to).join(' ')}`,
     ask: async (from, to) =>
-      readAnswer(isApp(from) ? await cf.ssh(from, curl(to)) : await kubectl.exec(namespace, from, wget(to))),
+      readAnswer(
+        isApp(from) ? await cf.ssh(from, wget(to).join(' ')) : await kubectl.exec(namespace, from, wget(to))
+      ),
     allow: (from, to) => cf.addNetworkPolicy(from, to, probePort),
     forbid: (from, to) => cf.removeNetworkPolicy(from, to, probePort),
     nowMillis: () => Math.round(performance.now())

@@ -23,6 +23,8 @@ export interface Files {
   makeFolder(path: string): Promise<void>
   /** Copies what lies in `from` into `to`; symbolic links become the files they point to. */
   copyReal(from: string, to: string): Promise<void>
+  /** Copies all that lies in `from` into `to` as it is: links as links, history too. */
+  copyWhole(from: string, to: string): Promise<void>
   /** Removes a file or a whole folder, if it is there. */
   remove(path: string): Promise<void>
 }
@@ -38,6 +40,7 @@ export function createFiles(): Files {
     list,
     makeFolder,
     copyReal,
+    copyWhole,
     remove
   }
 }
@@ -115,6 +118,12 @@ async function copyReal(from: string, to: string): Promise<void> {
     dereference: true,
     filter: path => path !== join(from, '.git')
   }).catch((thrown: unknown) => {
+    throw diskError(to, thrown)
+  })
+}
+
+async function copyWhole(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, verbatimSymlinks: true }).catch((thrown: unknown) => {
     throw diskError(to, thrown)
   })
 }

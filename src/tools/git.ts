@@ -13,6 +13,8 @@ export interface Git {
   clone(uri: string, folder: string, options: CloneOptions): Promise<WorkingCopy>
   /** A working copy that is there already. */
   open(folder: string): WorkingCopy
+  /** As `open`; a folder that is no repository becomes one. */
+  openOrBegin(folder: string): Promise<WorkingCopy>
 }
 
 export interface WorkingCopy {
@@ -78,6 +80,10 @@ export function createGit(programs: Programs, files: Files): Git {
 
   return {
     open: folder => open(folder),
+    async openOrBegin(folder) {
+      if (!(await files.exists(join(folder, '.git')))) await run(['init', '--quiet'], folder)
+      return open(folder)
+    },
     async clone(uri, folder, { branch, privateKey }) {
       const env = privateKey === undefined ? {} : await keyEnvironment(files, folder, privateKey)
       const { stdout } = await run(['ls-remote', '--heads', uri, `refs/heads/${branch}`], undefined, env)
