@@ -39,7 +39,8 @@ export interface ResourceType {
   readonly source: JsonObject
   readonly defaults?: JsonObject
   readonly privileged?: boolean
-  readonly check_every?: GoDuration | 'never'
+  /** Or `never`. */
+  readonly check_every?: GoDuration
   readonly tags?: readonly string[]
   readonly params?: JsonObject
 }
@@ -52,7 +53,8 @@ export interface Resource {
   readonly icon?: string
   readonly public?: boolean
   readonly webhook_token?: string
-  readonly check_every?: GoDuration | 'never'
+  /** Or `never`. */
+  readonly check_every?: GoDuration
   readonly check_timeout?: GoDuration
   readonly tags?: readonly string[]
   readonly version?: ResourceVersion

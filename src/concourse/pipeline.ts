@@ -1,5 +1,6 @@
+import { given } from '../core/given.ts'
 import type { BuildLogRetention, Group, Job, Pipeline, Resource, ResourceType, Step } from './model.ts'
-import { given, resourceOf } from './steps.ts'
+import { resourceOf } from './steps.ts'
 import { stepsOf } from './walk.ts'
 
 export interface JobOptions {
@@ -44,18 +45,18 @@ export interface PipelineOptions {
   readonly resourceTypes?: readonly ResourceType[]
 }
 
-/** A pipeline and its name. Its resources are those that its jobs use, in the order of their first use. */
 export interface NamedPipeline {
   readonly name: string
   readonly pipeline: Pipeline
 }
 
+/** A pipeline and its name. Its resources are those that its jobs use, in the order of their first use. */
 export function pipeline(name: string, options: PipelineOptions): NamedPipeline {
+  // Two functions may each define the same resource. Different ones of one name both stay, for a rule to tell.
   const resources = new Map<string, Resource>()
-  const bare: Pipeline = { resources: [], jobs: options.jobs }
-  for (const { step } of stepsOf(bare)) {
+  for (const { step } of stepsOf({ resources: [], jobs: options.jobs })) {
     const resource = resourceOf(step)
-    if (resource !== undefined) resources.set(resource.name, resource)
+    if (resource !== undefined) resources.set(JSON.stringify(resource), resource)
   }
   return {
     name,

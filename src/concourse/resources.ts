@@ -1,6 +1,6 @@
 import { Duration } from '../core/duration.ts'
+import { given } from '../core/given.ts'
 import type { JsonObject, Resource } from './model.ts'
-import { given } from './steps.ts'
 import { variableText, type Variable } from './variable.ts'
 
 /** What any resource may say besides its source. */

@@ -1,4 +1,5 @@
 import type { Duration } from '../core/duration.ts'
+import { given } from '../core/given.ts'
 import type { GetStep, HookKind, Job, JsonObject, PutStep, Resource, ResourceVersion, Step } from './model.ts'
 
 /** Something that a step leaves in the plan and a later step can take. */
@@ -68,7 +69,9 @@ export function get(resource: Resource, options: GetOptions = {}): Step & Artifa
 }
 
 /** Makes a version of a resource. Its implicit get makes an artifact of the same name, unless `noGet`. */
-export function put(resource: Resource, options: PutOptions = {}): Step & Artifact {
+export function put(resource: Resource, options: PutOptions & { readonly noGet: true }): Step
+export function put(resource: Resource, options?: PutOptions): Step & Artifact
+export function put(resource: Resource, options: PutOptions = {}): Step {
   const name = options.as ?? resource.name
   const { inputs } = options
   const step: PutStep = {
@@ -83,7 +86,8 @@ export function put(resource: Resource, options: PutOptions = {}): Step & Artifa
     ...given('timeout', options.timeout?.toString())
   }
   resourceOfStep.set(step, resource)
-  return withArtifact(modify(step, options), name)
+  const modified = modify(step, options)
+  return options.noGet === true ? modified : withArtifact(modified, name)
 }
 
 /** Runs steps one after the other. */
@@ -140,9 +144,4 @@ function bound(step: Step, timeout: Duration | undefined): Step {
 /** Turns a step into its own handle. What is added can't be enumerated, so it never reaches the emitted YAML. */
 export function withArtifact<T extends Step>(step: T, artifact: string): T & Artifact {
   return Object.defineProperties(step, { artifact: { value: artifact } }) as T & Artifact
-}
-
-/** `{[key]: value}`, or nothing where the value is absent: an absent key is not `undefined`. */
-export function given<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V }
 }

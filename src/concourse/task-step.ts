@@ -1,7 +1,9 @@
 import { Duration } from '../core/duration.ts'
+import { given } from '../core/given.ts'
 import type { Json, JsonObject, Step, TaskStep } from './model.ts'
 import type { ParamsGiven, TaskSignature } from './signature.ts'
-import { given, modify, type Artifact, type StepOptions } from './steps.ts'
+import { programsInput } from './task-file.ts'
+import { modify, type Artifact, type StepOptions } from './steps.ts'
 import { isVariable, variableText } from './variable.ts'
 
 /** How much longer than the task's own deadline its step waits, so that the task can end in good order. */
@@ -13,8 +15,8 @@ type InputsOf<T extends TaskSignature> = {
   readonly [K in keyof T['inputs'] as T['inputs'][K] extends { optional: true } ? K : never]?: Artifact
 }
 
-type NoKeys = Readonly<Record<never, never>>
-type NeedsNothing<Wanted> = NoKeys extends Wanted ? true : false
+/** Whether there is no key that must be given. */
+type NeedsNothing<Wanted> = Partial<Wanted> extends Wanted ? true : false
 
 export type TaskOptions<T extends TaskSignature> = StepOptions & {
   /** The step's name. @default the task's name */
@@ -35,43 +37,54 @@ export type TaskHandle<T extends TaskSignature> = Step & {
 
 /** Where task programs come from in this plan, and the images they run in. */
 export interface TaskSource<Image extends string> {
-  /** The artifact that holds `tasks/<name>.yml`. */
+  /** The artifact that holds `tasks/<name>.yml` and its program. */
   readonly from: Artifact
   readonly images: Readonly<Record<Image, Artifact>>
 }
 
+type OptionsOf<T extends TaskSignature> =
+  NeedsNothing<TaskOptions<T>> extends true ? [options?: TaskOptions<T>] : [options: TaskOptions<T>]
+
 export type TaskConstructor<Image extends string> = <T extends TaskSignature & { readonly image: Image }>(
   task: T,
-  ...options: NoKeys extends TaskOptions<T> ? [options?: TaskOptions<T>] : [options: TaskOptions<T>]
+  ...options: OptionsOf<T>
 ) => TaskHandle<T>
+
+/** The signature of a task step's task, so that a rule knows what the step takes and leaves. */
+const signatureOfStep = new WeakMap<Step, TaskSignature>()
+
+export function signatureOf(step: Step): TaskSignature | undefined {
+  return signatureOfStep.get(step)
+}
 
 /**
  * Gives the constructor for task steps of one plan. A missing input, a misspelt param or a secret in plain text
  * does not compile.
  */
 export function tasksFrom<Image extends string>(source: TaskSource<Image>): TaskConstructor<Image> {
-  return (task, ...rest) => {
+  return <T extends TaskSignature & { readonly image: Image }>(task: T, ...rest: OptionsOf<T>) => {
     const options: LooseOptions = rest[0] ?? {}
-    const inputs = renamed(options.inputs, artifact => artifact.artifact)
+    const inputs = renamed({ [programsInput]: source.from, ...options.inputs }, input => input.artifact)
     const outputs = renamed(options.outputs, name => name)
-    const params = converted(options.params, paramJson)
     const timeout =
       options.timeout ?? Duration.milliseconds(task.timeout.milliseconds + stepGrace.milliseconds)
     const step: TaskStep = {
       kind: 'task',
       name: options.as ?? task.name,
+      ...given('params', converted(options.params, paramJson)),
       file: `${source.from.artifact}/tasks/${task.name}.yml`,
       image: source.images[task.image].artifact,
-      ...given('params', params),
       ...given('input_mapping', inputs),
       ...given('output_mapping', outputs),
       ...given('tags', options.tags),
       timeout: timeout.toString()
     }
+    signatureOfStep.set(step, task)
     const artifacts = Object.keys(task.outputs).map(name => [name, { artifact: outputs?.[name] ?? name }])
-    return Object.defineProperties(modify(step, options), {
-      outputs: { value: Object.fromEntries(artifacts) as unknown }
-    }) as ReturnType<TaskConstructor<Image>> as never
+    const handle = Object.defineProperty(modify(step, options), 'outputs', {
+      value: Object.fromEntries(artifacts) as unknown
+    })
+    return handle as TaskHandle<T>
   }
 }
 

@@ -50,8 +50,9 @@ export function childrenOf(step: Step): readonly Child[] {
     case 'task':
       return []
     case 'do':
-    case 'in_parallel':
       return step.steps.map((child, index) => ({ key: `[${index}]`, step: child }))
+    case 'in_parallel':
+      return step.steps.map((child, index) => ({ key: `.steps[${index}]`, step: child }))
     case 'try':
     case 'timeout':
     case 'attempts':
@@ -70,7 +71,8 @@ export function childrenOf(step: Step): readonly Child[] {
   }
 }
 
-function suffixOf(step: Step): string {
+/** What a step adds to the path of its place in the plan. */
+export function suffixOf(step: Step): string {
   switch (step.kind) {
     case 'get':
     case 'put':
@@ -80,7 +82,15 @@ function suffixOf(step: Step): string {
     case 'in_parallel':
     case 'try':
       return `.${step.kind}`
-    default:
+    case 'timeout':
+    case 'attempts':
+    case 'on_success':
+    case 'on_failure':
+    case 'on_abort':
+    case 'on_error':
+    case 'ensure':
       return ''
+    default:
+      return step satisfies never
   }
 }

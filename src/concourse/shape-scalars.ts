@@ -1,0 +1,100 @@
+import { given } from '../core/given.ts'
+import { reportWrongType, type Problems, type Shape } from './shape.ts'
+import type { Scalar } from './yaml-scalar.ts'
+
+type Check<T> = (value: T, path: string, problems: Problems, at?: number) => void
+
+/** A value that stands alone; `accept` gives undefined for what it is not. */
+function scalar<T extends Scalar>(
+  expected: string,
+  accept: (value: Scalar) => T | undefined,
+  check?: Check<T>
+): Shape<T> {
+  return {
+    expected,
+    read: (node, path, reading) => {
+      const value = node.kind === 'scalar' ? accept(node.value) : undefined
+      if (value === undefined) reportWrongType(node, expected, path, reading)
+      else check?.(value, path, reading, node.at)
+      return value
+    },
+    write: (value, path, problems) => {
+      check?.(value, path, problems)
+      return value
+    }
+  }
+}
+
+/** Text, and nothing that YAML reads as something else: so Concourse reads it inside of steps and tasks. */
+export const text = scalar('text', value => (typeof value === 'string' ? value : undefined), checkText)
+
+export const flag = scalar('true or false', value => (typeof value === 'boolean' ? value : undefined))
+
+export const wholeNumber = scalar('a whole number', wholeOf, checkNumber)
+
+function wholeOf(value: Scalar): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) ? value : undefined
+}
+
+/** Bytes, or a whole number with a binary unit (concourse v8.3, atc/container_limits.go). */
+export const memory = scalar<number | string>('a number of bytes, or e.g. 512MB or 2GB', value =>
+  typeof value === 'string' && /^[0-9]+(?:[KMG]i?B?|B)?$/i.test(value) ? value : wholeOf(value)
+)
+
+/** One of a few words. */
+export function oneOf<const W extends string>(words: readonly W[]): Shape<W> {
+  return scalar(words.join(' or '), value => words.find(word => word === value))
+}
+
+/** Text as Concourse reads it outside of steps, where it turns numbers and booleans into text. */
+export const looseText: Shape<string> = {
+  ...text,
+  read: (node, path, reading) => {
+    if (node.kind !== 'scalar' || (typeof node.value !== 'number' && typeof node.value !== 'boolean')) {
+      return text.read(node, path, reading)
+    }
+    const value = String(node.value)
+    reading.report({
+      code: 'not-text',
+      severity: 'warning',
+      path,
+      message: `found the ${typeof node.value} ${value}, expected text: Concourse makes it "${value}"`,
+      hint: 'Quote it.',
+      at: node.at
+    })
+    return value
+  }
+}
+
+/** A word where the value stands alone, and otherwise something of another shape. */
+export function wordOr<const W extends string, T extends object>(
+  words: readonly W[],
+  other: Shape<T>
+): Shape<W | T> {
+  const expected = `${words.join(' or ')}, or ${other.expected}`
+  const word = { ...oneOf(words), expected }
+  return {
+    expected,
+    read: (node, path, reading) => (node.kind === 'scalar' ? word : other).read(node, path, reading),
+    write: (value, path, problems) => (typeof value === 'string' ? value : other.write(value, path, problems))
+  }
+}
+
+/** A half of a surrogate pair is a character of JavaScript, and of nothing else. */
+export function checkText(value: string, path: string, problems: Problems, at?: number): void {
+  if (!/\p{Surrogate}/u.test(value)) return
+  const message = 'found half of a character (a lone surrogate), expected well-formed Unicode'
+  problems.report({ code: 'broken-text', path, message, ...given('at', at) })
+}
+
+/** Concourse keeps numbers as doubles, and JSON has no word for those that are no number. */
+export function checkNumber(value: number, path: string, problems: Problems, at?: number): void {
+  if (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)) return
+  problems.report({
+    code: 'number-range',
+    path,
+    message: `found ${value}, expected a number between -2^53 and 2^53, which Concourse keeps as it is`,
+    hint: 'Write it as text, in quotes.',
+    ...given('at', at)
+  })
+}

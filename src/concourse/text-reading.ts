@@ -1,0 +1,68 @@
+import type { Finding } from '../core/finding.ts'
+import type { Problem, Reading } from './shape.ts'
+
+/** Where something stands in a text; both counted from 1. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Gathers what is found while a text is read, and remembers where each path stands in it. */
+export class TextReading implements Reading {
+  readonly #file: string
+  readonly #text: string
+  readonly #problems = new Map<string, Problem>()
+  readonly #offsets = new Map<string, number>()
+  #lineStarts: readonly number[] | undefined
+
+  constructor(file: string, text: string) {
+    this.#file = file
+    this.#text = text
+  }
+
+  report(problem: Problem): void {
+    // What is wrong below an anchor is told once, not again at each of its aliases.
+    const key = `${problem.at ?? problem.path} ${problem.code} ${problem.message}`
+    if (!this.#problems.has(key)) this.#problems.set(key, problem)
+  }
+
+  place(path: string, at: number): void {
+    if (!this.#offsets.has(path)) this.#offsets.set(path, at)
+  }
+
+  /** The position of a path, or of the nearest thing round it that stands in the text. */
+  positionOf(path: string): Position | undefined {
+    for (let known = path; known !== ''; known = parentOf(known)) {
+      const offset = this.#offsets.get(known)
+      if (offset !== undefined) return this.#positionAt(offset)
+    }
+    return undefined
+  }
+
+  /** In the order of the file. */
+  findings(): Finding[] {
+    const sorted = [...this.#problems.values()].sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
+    return sorted.map(({ at, ...problem }) => ({
+      severity: 'error',
+      ...problem,
+      file: this.#file,
+      ...this.#positionAt(at ?? 0)
+    }))
+  }
+
+  #positionAt(offset: number): Position {
+    this.#lineStarts ??= [0, ...Array.from(this.#text.matchAll(/\n/g), ({ index }) => index + 1)]
+    let [low, high] = [0, this.#lineStarts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1 }
+  }
+}
+
+/** `jobs.a.plan[2].task(x).params` → `jobs.a.plan[2].task(x)` → `jobs.a.plan[2]` → `jobs.a.plan` … */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0))
+}
