@@ -24,10 +24,21 @@ export function textAt(value: Value | undefined, ...keys: readonly string[]): st
   return typeof found === 'string' ? found : undefined
 }
 
+/** The text, number or boolean under a key, as text: a version may be written without quotes. */
+export function wordAt(value: Value | undefined, ...keys: readonly string[]): string | undefined {
+  const found = at(value, ...keys)
+  return found === null || typeof found === 'object' || found === undefined ? undefined : String(found)
+}
+
 /** The entries of the list under a key; empty where there is none. */
 export function listAt(value: Value | undefined, ...keys: readonly string[]): readonly Value[] {
   const found = at(value, ...keys)
   return Array.isArray(found) ? found : []
+}
+
+/** The texts in the list under a key. */
+export function textsAt(value: Value | undefined, ...keys: readonly string[]): readonly string[] {
+  return listAt(value, ...keys).filter(entry => typeof entry === 'string')
 }
 
 export function isEqual(left: Value, right: Value): boolean {
