@@ -26,7 +26,8 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
       SYSTEM_DOMAIN: record.system_domain,
       OPS: cfOps(record),
       UPSTREAM_OPS: record.cf.ops,
-      VARS: JSON.stringify(record.cf.vars)
+      VARS: JSON.stringify(record.cf.vars),
+      SCALE: JSON.stringify(record.cf.scale)
     }
   })
 }

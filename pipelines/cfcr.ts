@@ -33,7 +33,8 @@ export function prepareKubernetes(
       ...iaasGiven(record),
       OPS: cfcrOps(record),
       UPSTREAM_OPS: record.cfcr.ops,
-      VARS: JSON.stringify(cfcrVars(environment))
+      VARS: JSON.stringify(cfcrVars(environment)),
+      SCALE: JSON.stringify(record.cfcr.scale)
     }
   })
 }

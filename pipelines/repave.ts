@@ -27,7 +27,7 @@ export default function repave(environment: Environment) {
   const proof = proveConnectivity(environment, inputs)
 
   const steps = [
-    tearDown(environment, inputs).steps,
+    ...tearDown(environment, inputs).steps,
     pave(environment, inputs),
     // CFCR's workers join CF's network, so only what needs no CF can be done beside it.
     inParallel([deployCloudFoundry(environment, inputs), prepare], { failFast: true }),

@@ -23,11 +23,11 @@ export function tearDown(environment: Environment, inputs: CommonArtifacts) {
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
   const params = iaasGiven(environment.record)
   const proof = task(proveEmpty, { inputs: { state }, params })
-  const steps = inOrder([
+  const steps = [
     task(deleteDeployments, { inputs: { state }, params }),
     task(destroyInfrastructure, { inputs: { state }, params, ensure: putState(environment) }),
     proof
-  ])
+  ]
   return { steps, proof }
 }
 
@@ -80,7 +80,7 @@ export default function teardown(environment: Environment) {
   const plan = [
     inParallel(Object.values(inputs)),
     claimed,
-    whileClaimed(environment, claimed, inputs, { steps: [steps], verdict: proof.outputs.emptiness })
+    whileClaimed(environment, claimed, inputs, { steps, verdict: proof.outputs.emptiness })
   ]
   return pipeline('teardown', { jobs: [job('teardown', plan, { serial: true })] })
 }

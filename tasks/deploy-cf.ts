@@ -1,6 +1,7 @@
 import { Duration } from '../src/core/duration.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
 import { defineTask } from '../src/task/define.ts'
 import { readVars } from '../src/environment/vars.ts'
@@ -24,6 +25,7 @@ export default defineTask({
       default: []
     },
     VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
+    SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' },
     ...iaasParams
   },
   timeout: Duration.hours(3),
@@ -35,7 +37,8 @@ export default defineTask({
     // Upstream's first: ours are written for the manifest as upstream's options leave it.
     const ops = [
       ...params.UPSTREAM_OPS.map(path => `${upstream}/${path}`),
-      ...params.OPS.map(name => `${published}/ops/cf/${name}`)
+      ...params.OPS.map(name => `${published}/ops/cf/${name}`),
+      ...(await writeScaleOps(tools.files, await tools.scratch('ops'), params.SCALE))
     ]
     const vars = { system_domain: params.SYSTEM_DOMAIN, ...readVars(params.VARS) }
     const text = await bosh.interpolate({ manifest: `${upstream}/cf-deployment.yml`, ops, vars })

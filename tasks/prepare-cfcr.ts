@@ -1,6 +1,7 @@
 import { Duration } from '../src/core/duration.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
 import { readVars } from '../src/environment/vars.ts'
 import { defineTask } from '../src/task/define.ts'
@@ -23,6 +24,7 @@ export default defineTask({
       default: []
     },
     VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
+    SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' },
     ...iaasParams
   },
   timeout: Duration.hours(1),
@@ -33,7 +35,8 @@ export default defineTask({
     const ours = `${published}/ops/cfcr`
     const ops = [
       ...params.UPSTREAM_OPS.map(path => `${upstream}/${path}`),
-      ...params.OPS.map(name => `${ours}/${name}`)
+      ...params.OPS.map(name => `${ours}/${name}`),
+      ...(await writeScaleOps(tools.files, await tools.scratch('ops'), params.SCALE))
     ]
     const text = await bosh.interpolate({
       manifest: `${upstream}/manifests/cfcr.yml`,

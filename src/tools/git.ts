@@ -11,6 +11,8 @@ export interface CloneOptions {
 export interface Git {
   /** Clones one branch into a folder. A branch that does not exist yet is begun there. */
   clone(uri: string, folder: string, options: CloneOptions): Promise<WorkingCopy>
+  /** Makes a bare repository, if it is not there. */
+  beginBare(folder: string): Promise<void>
   /** A working copy that is there already. */
   open(folder: string): WorkingCopy
   /** As `open`; a folder that is no repository becomes one. */
@@ -80,6 +82,9 @@ export function createGit(programs: Programs, files: Files): Git {
 
   return {
     open: folder => open(folder),
+    async beginBare(folder) {
+      await run(['init', '--quiet', '--bare', folder])
+    },
     async openOrBegin(folder) {
       if (!(await files.exists(join(folder, '.git')))) await run(['init', '--quiet'], folder)
       return open(folder)

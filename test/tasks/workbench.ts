@@ -1,0 +1,108 @@
+import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Duration } from '../../src/core/duration.ts'
+import { createLog } from '../../src/core/log.ts'
+import { Redactor } from '../../src/core/redact.ts'
+import { findFolders } from '../../src/task/folders.ts'
+import { readParams } from '../../src/task/params.ts'
+import type { AnyTask } from '../../src/task/main.ts'
+import { createTools } from '../../src/tools/tools.ts'
+
+/** A folder in which a task runs against programs that are told what to answer, and write down what they were asked. */
+export class Workbench {
+  readonly root: string
+  #logged = ''
+
+  private constructor(root: string) {
+    this.root = root
+  }
+
+  static async open(): Promise<Workbench> {
+    const bench = new Workbench(await mkdtemp(join(tmpdir(), 'workbench-')))
+    await mkdir(join(bench.root, 'bin'))
+    await mkdir(join(bench.root, 'scratch'))
+    await writeFile(join(bench.root, 'calls'), '')
+    return bench
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.root, ...parts)
+  }
+
+  /** Puts a file down, and the folders that it lies in. */
+  async write(path: string, text: string): Promise<void> {
+    await mkdir(join(this.root, path, '..'), { recursive: true })
+    await writeFile(join(this.root, path), text)
+  }
+
+  read(path: string): Promise<string> {
+    return readFile(join(this.root, path), 'utf8')
+  }
+
+  /** A program that answers by the cases of a shell script on `"$*"`; every call of it is written down. */
+  async program(name: string, cases: string): Promise<void> {
+    const path = join(this.root, 'bin', name)
+    const script = `#!/bin/sh\nprintf '%s %s\\n' ${name} "$*" >>"${this.root}/calls"\ncase "$*" in\n${cases}\nesac\n`
+    await writeFile(path, script)
+    await chmod(path, 0o755)
+  }
+
+  /** What the programs were asked, in order; git is left out. */
+  async calls(): Promise<string[]> {
+    return (await this.read('calls')).split('\n').filter(line => line !== '')
+  }
+
+  get logged(): string {
+    return this.#logged
+  }
+
+  /** Runs a task as its process would, with folders of this bench as its inputs. */
+  async run(task: AnyTask, params: Readonly<Record<string, string>>): Promise<void> {
+    const read = readParams(task, params)
+    const folders = await findFolders(task, this.root)
+    const findings = [...read.findings, ...folders.findings]
+    if (findings.length > 0)
+      throw new Error(findings.map(finding => `${finding.path}: ${finding.message}`).join('\n'))
+    const redactor = new Redactor()
+    const log = createLog(
+      text => (this.#logged += text),
+      text => redactor.redact(text)
+    )
+    const signal = AbortSignal.timeout(Duration.seconds(30).milliseconds)
+    const env = { PATH: `${this.path('bin')}:${process.env['PATH'] ?? ''}`, HOME: this.root }
+    const tools = createTools({ env, log, redactor, signal, scratch: this.path('scratch') })
+    const context = {
+      inputs: folders.inputs,
+      outputs: folders.outputs,
+      params: read.values,
+      published: this.path('causeway'),
+      tools,
+      log,
+      signal
+    }
+    await task.run(context as never)
+  }
+}
+
+/** bbl's state of a paved environment, as far as our tasks read it. */
+export function bblState(envId: string, director = 'https://10.0.0.6:25555'): string {
+  return JSON.stringify({ version: 14, envID: envId, bosh: { directorAddress: director } })
+}
+
+/** What `bbl print-env` says of a Director that answers. */
+export const printEnv = [
+  'export BOSH_CLIENT=admin',
+  'export BOSH_CLIENT_SECRET=director-secret',
+  'export BOSH_ENVIRONMENT=https://10.0.0.6:25555',
+  'export BOSH_CA_CERT=ca',
+  'export CREDHUB_CLIENT=credhub-admin',
+  'export CREDHUB_SECRET=credhub-secret',
+  'export CREDHUB_SERVER=https://10.0.0.6:8844',
+  'export CREDHUB_CA_CERT=ca'
+].join('\n')
+
+/** Cases of a shell script: a table of `bosh … --json`. */
+export function table(rows: readonly Readonly<Record<string, string>>[]): string {
+  return `echo '${JSON.stringify({ Tables: [{ Content: 'x', Rows: rows }] })}'`
+}
