@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors.ts'
 import type { Environment } from './environment.ts'
 import type { EnvironmentRecord } from './record.ts'
 
@@ -7,8 +8,17 @@ export function cfOps({ network }: EnvironmentRecord): string[] {
 }
 
 /** Our ops files for CFCR, by their names in `ops/cfcr/`, in order. */
-export function cfcrOps({ network }: EnvironmentRecord): string[] {
+export function cfcrOps({ name, network, pod_ip }: EnvironmentRecord): string[] {
   if (network.kind === 'flannel') return []
+  if (pod_ip !== 'rescope') {
+    throw new UserError(
+      'findings',
+      `env/${name}.yml: pod_ip: found ${pod_ip}, expected rescope, which is all there is yet`,
+      {
+        hint: 'see docs/adr/0005-silk-for-kubelet-by-a-pre-start-script.md'
+      }
+    )
+  }
   return [
     '10-remove-flannel.yml',
     '20-kubelet-and-kube-proxy.yml',
