@@ -82,11 +82,12 @@ export class Duration {
 
   /** For people who wait: `12 s`, `3 min 20 s`, `0.4 s`. */
   toWords(): string {
-    const seconds = this.milliseconds / 1000
-    if (seconds < 10) return `${seconds.toFixed(1)} s`
-    if (seconds < 60) return `${Math.round(seconds)} s`
-    const minutes = Math.floor(seconds / 60)
-    const rest = Math.round(seconds - minutes * 60)
-    return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`
+    const tenths = Math.round(this.milliseconds / 100)
+    if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`
+    // Rounded before it is split, so that nothing lasts 60 s or 3 min 60 s.
+    const seconds = Math.round(this.milliseconds / 1000)
+    if (seconds < 60) return `${seconds} s`
+    const rest = seconds % 60
+    return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`
   }
 }

@@ -43,7 +43,10 @@ describe('Duration', () => {
     [Duration.milliseconds(420), '0.4 s'],
     [Duration.seconds(12), '12 s'],
     [Duration.seconds(200), '3 min 20 s'],
-    [Duration.minutes(4), '4 min']
+    [Duration.minutes(4), '4 min'],
+    [Duration.seconds(9.96), '10 s'],
+    [Duration.seconds(59.7), '1 min'],
+    [Duration.seconds(239.6), '4 min']
   ])('has words for people', (duration, words) => {
     expect(duration.toWords()).toBe(words)
   })
