@@ -1,57 +1,71 @@
 import { compareKeys } from './compare-keys.ts'
 import { isMap, type Value } from './value.ts'
 
-/**
- * YAML as BOSH's programs write it: keys in order, lists not indented, long lines not folded
- * (gopkg.in/yaml.v2 v2.4.0, encode.go and emitterc.go). Ends in a newline.
- */
-export function renderYaml(value: Value): string {
-  if (Array.isArray(value) && value.length > 0) return renderList(value, 0)
-  if (isMap(value) && Object.keys(value).length > 0) return renderMap(value, 0)
-  return `${renderScalar(value, 0)}\n`
+/** How Go's two YAML libraries lay a document out. */
+export interface YamlStyle {
+  /** Blanks by which a map inside a map stands in. */
+  readonly indent: number
+  /** Whether a list stands in from its key. */
+  readonly indentLists: boolean
+  /** Whether keys are put in order; else they stand as they were set. */
+  readonly sorted: boolean
 }
 
-function renderMap(map: Readonly<Record<string, Value>>, depth: number): string {
-  const pad = '  '.repeat(depth)
-  return Object.keys(map)
-    .sort(compareKeys)
+/** gopkg.in/yaml.v2 v2.4.0, encode.go and emitterc.go: what BOSH's programs write. */
+const version2: YamlStyle = { indent: 2, indentLists: false, sorted: true }
+
+/** YAML as BOSH's programs write it; long lines are not folded. Ends in a newline. */
+export function renderYaml(value: Value, style: YamlStyle = version2): string {
+  if (Array.isArray(value) && value.length > 0) return renderList(value, 0, style)
+  if (isMap(value) && Object.keys(value).length > 0) return renderMap(value, 0, style)
+  return `${renderScalar(value, style.indent)}\n`
+}
+
+function renderMap(map: Readonly<Record<string, Value>>, column: number, style: YamlStyle): string {
+  const pad = ' '.repeat(column)
+  const keys = Object.keys(map)
+  return (style.sorted ? keys.sort(compareKeys) : keys)
     .map((key, index) => {
       const lead = index === 0 ? '' : pad
-      return `${lead}${renderKey(key)}:${renderChild(map[key] ?? null, depth)}`
+      return `${lead}${renderKey(key)}:${renderChild(map[key] ?? null, column, style)}`
     })
     .join('')
 }
 
-function renderChild(value: Value, depth: number): string {
+function renderChild(value: Value, column: number, style: YamlStyle): string {
+  const inner = column + style.indent
   if (Array.isArray(value) && value.length > 0) {
-    return `\n${'  '.repeat(depth)}${renderList(value, depth)}`
+    const list = style.indentLists ? inner : column
+    return `\n${' '.repeat(list)}${renderList(value, list, style)}`
   }
   if (isMap(value) && Object.keys(value).length > 0) {
-    return `\n${'  '.repeat(depth + 1)}${renderMap(value, depth + 1)}`
+    return `\n${' '.repeat(inner)}${renderMap(value, inner, style)}`
   }
-  return ` ${renderScalar(value, depth + 1)}\n`
+  return ` ${renderScalar(value, inner)}\n`
 }
 
-function renderList(list: readonly Value[], depth: number): string {
-  const pad = '  '.repeat(depth)
-  return list.map((item, index) => `${index === 0 ? '' : pad}- ${renderItem(item, depth)}`).join('')
+function renderList(list: readonly Value[], column: number, style: YamlStyle): string {
+  const pad = ' '.repeat(column)
+  return list
+    .map((item, index) => `${index === 0 ? '' : pad}- ${renderItem(item, column + 2, style)}`)
+    .join('')
 }
 
-function renderItem(item: Value, depth: number): string {
-  if (Array.isArray(item) && item.length > 0) return renderList(item, depth + 1)
-  if (isMap(item) && Object.keys(item).length > 0) return renderMap(item, depth + 1)
-  return `${renderScalar(item, depth + 1)}\n`
+function renderItem(item: Value, column: number, style: YamlStyle): string {
+  if (Array.isArray(item) && item.length > 0) return renderList(item, column, style)
+  if (isMap(item) && Object.keys(item).length > 0) return renderMap(item, column, style)
+  return `${renderScalar(item, column)}\n`
 }
 
 function renderKey(key: string): string {
   return key.includes('\n') ? JSON.stringify(key) : renderText(key)
 }
 
-function renderScalar(value: Value, depth: number): string {
+function renderScalar(value: Value, column: number): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return '[]'
   if (typeof value === 'object') return '{}'
-  if (typeof value === 'string') return value.includes('\n') ? renderBlock(value, depth) : renderText(value)
+  if (typeof value === 'string') return value.includes('\n') ? renderBlock(value, column) : renderText(value)
   return typeof value === 'number' ? renderNumber(value) : String(value)
 }
 
@@ -60,7 +74,7 @@ function renderNumber(value: number): string {
   return String(value).replace(/e([+-])(\d)$/, 'e$10$2')
 }
 
-function renderBlock(text: string, depth: number): string {
+function renderBlock(text: string, column: number): string {
   const trimmed = text.replace(/\n+$/, '')
   if (/ $| \n|[\r\u0085\u2028\u2029]/.test(text) || hasSpecial(text.replaceAll('\n', ''))) {
     return JSON.stringify(text)
@@ -69,7 +83,7 @@ function renderBlock(text: string, depth: number): string {
   const chomp = ending === 0 ? '-' : ending === 1 && trimmed !== '' ? '' : '+'
   // A first line that begins with a blank needs the indentation said, or it could not be told.
   const indent = /^[ \n]/.test(text) ? '2' : ''
-  const pad = '  '.repeat(Math.max(depth, 1))
+  const pad = ' '.repeat(column)
   const lines = (ending > 0 ? text.slice(0, -1) : text).split('\n')
   return `|${indent}${chomp}\n${lines.map(line => (line === '' ? '' : pad + line)).join('\n')}`
 }

@@ -21,6 +21,13 @@ export interface CommandLine {
   readonly extra: readonly string[]
 }
 
+export interface ProgramSpec {
+  readonly flags: readonly Flag[]
+  readonly commands: Readonly<Record<string, CommandSpec>>
+  /** Whether an unknown command is one word too many instead of a failure of its own. */
+  readonly commandIsOptional?: true
+}
+
 /** A command line that go-flags refuses, in its words. */
 export class UsageError extends Error {}
 
@@ -31,7 +38,7 @@ export class UsageError extends Error {}
 export function readCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  program: { readonly flags: readonly Flag[]; readonly commands: Readonly<Record<string, CommandSpec>> }
+  program: ProgramSpec
 ): CommandLine {
   const { commands } = program
   const help: Flag = { long: 'help', short: 'h', kind: 'switch' }
@@ -47,7 +54,10 @@ export function readCommandLine(
     const all = [...more, ...rest]
     if (word === undefined) return { command: undefined, flags, args: [], extra: rest }
     const command = commandNamed(word, commands)
-    if (command === undefined) throw new UsageError(unknownCommand(word, Object.keys(commands)))
+    if (command === undefined) {
+      if (program.commandIsOptional === true) return { command, flags, args: [], extra: [word, ...all] }
+      throw new UsageError(unknownCommand(word, Object.keys(commands)))
+    }
     const { flags: own = [], positionals = [] } = commands[command] ?? {}
     const unset = own.filter(flag => flag.required === true && !flags.isGiven(flag.long))
     if (unset.length > 0 && !flags.has('help')) throw new UsageError(missingFlags(unset))

@@ -1,0 +1,2 @@
+/** A failure that credhub prints in one line. */
+export class CredhubError extends Error {}
