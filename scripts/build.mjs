@@ -57,7 +57,14 @@ async function build(root) {
   )
   const house = bundle({
     ...common,
-    entryPoints: ['src/cli/main.ts', 'src/lab/service.ts', ...pipelines, ...tasks, ...programs],
+    entryPoints: [
+      'src/cli/main.ts',
+      'src/cli/task-pages.ts',
+      'src/lab/service.ts',
+      ...pipelines,
+      ...tasks,
+      ...programs
+    ],
     outbase: '.',
     outdir: 'dist',
     entryNames: '[dir]/[name]',

@@ -11,7 +11,8 @@ export interface CliContext {
   readonly err: (text: string) => void
   /** Whether a person watches the progress. */
   readonly isTerminal: boolean
-  readonly columns: number
+  /** Of that terminal. A person may change it at any time. */
+  readonly size: () => { readonly columns: number; readonly rows: number }
   /** Aborted by Ctrl-C or SIGTERM, with the signal's name as the reason. */
   readonly signal: AbortSignal
   /** Aborted by the second of them: hooks that still run are ended too. */

@@ -18,7 +18,10 @@ export async function installedLab(context: CliContext): Promise<Env> {
 }
 
 /** The environment for programs that work on an environment: empty for one that is no lab. */
-export async function labIfNeeded(context: CliContext, { record }: Environment): Promise<{ readonly env: Env }> {
+export async function labIfNeeded(
+  context: CliContext,
+  { record }: Environment
+): Promise<{ readonly env: Env }> {
   return { env: record.iaas === 'lab' ? await installedLab(context) : {} }
 }
 
@@ -26,7 +29,11 @@ export async function labIfNeeded(context: CliContext, { record }: Environment):
  * Does some work with the lab's machines powered on, where the work is about a lab; they are off again afterwards, and
  * what they hold stays.
  */
-export async function withLab<T>(context: CliContext, isLab: boolean, work: (env: Env) => Promise<T>): Promise<T> {
+export async function withLab<T>(
+  context: CliContext,
+  isLab: boolean,
+  work: (env: Env) => Promise<T>
+): Promise<T> {
   if (!isLab) return work({})
   const env = await installedLab(context)
   const service = join(context.root, 'dist', 'src', 'lab', 'service.js')

@@ -29,7 +29,10 @@ export async function makeLocalRepositories(context: CliContext): Promise<void> 
         const lock = { pool: record.locks.pool, environment: record.name }
         await addLock(lockCopyOf(copy, files, branch), lock)
       } else {
-        await files.writeText(join(copy.folder, 'README.md'), `Made by causeway for the environment ${record.name}.\n`)
+        await files.writeText(
+          join(copy.folder, 'README.md'),
+          `Made by causeway for the environment ${record.name}.\n`
+        )
         await copy.commitAll(`begin ${branch}`)
         await copy.push(branch)
       }

@@ -20,7 +20,7 @@ export async function main(root: string): Promise<void> {
     out: text => process.stdout.write(text),
     err: text => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
-    columns: process.stderr.columns,
+    size: () => ({ columns: process.stderr.columns, rows: process.stderr.rows }),
     signal: stopping.signal,
     forced: forcing.signal
   }

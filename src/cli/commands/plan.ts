@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Environment } from '../../environment/environment.ts'
+import { formatPlan } from '../../environment/format-plan.ts'
+import { iaasVariables } from '../../environment/credentials.ts'
+import { planRepave } from '../../environment/plan.ts'
+import { takeSnapshot, type TakenSnapshot } from '../../environment/take-snapshot.ts'
+import type { Tools } from '../../tools/tools.ts'
+import type { Format } from '../commands.ts'
+import type { CliContext } from '../context.ts'
+import { loadEnvironment } from '../environments.ts'
+import { withLab } from '../lab.ts'
+import { openTools } from '../open-tools.ts'
+
+/** Prints what a repave would destroy and create, in order, and the digest of that. Changes nothing. */
+export async function plan(
+  context: CliContext,
+  name: string,
+  options: { readonly format: Format }
+): Promise<void> {
+  const environment = await loadEnvironment(context, name)
+  const { record, versions } = environment
+  const { snapshot, notSeen } = await withLab(context, record.iaas === 'lab', env =>
+    look(context, environment, openTools(context, env))
+  )
+  const planned = planRepave({ record, versions, existing: snapshot })
+  if (options.format === 'json')
+    context.out(`${JSON.stringify({ ...planned, not_seen: notSeen }, null, 2)}\n`)
+  else context.out(formatPlan(planned))
+  for (const thing of notSeen) context.err(`warning: not seen: ${thing}\n`)
+}
+
+async function look(context: CliContext, { record }: Environment, tools: Tools): Promise<TakenSnapshot> {
+  const folder = await mkdtemp(join(tmpdir(), 'causeway-plan-'))
+  try {
+    const state = await tools.git.clone(record.state.uri, join(folder, 'state'), {
+      branch: record.state.branch
+    })
+    const given = iaasVariables[record.iaas].map(({ name }) => [name, context.env[name]] as const)
+    return await takeSnapshot(
+      tools,
+      record,
+      { IAAS: record.iaas, ...Object.fromEntries(given) },
+      state.folder
+    )
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { cfcrOps, cfOps } from '../../src/environment/ops.ts'
+import { environments } from '../pipelines/load.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'ops')
+
+describe('ops/', () => {
+  it('has a row in its README for each ops file, and no row for one that is not there', async () => {
+    const readme = await readFile(join(folder, 'README.md'), 'utf8')
+    const rows = [...readme.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)
+    const files: string[] = []
+    for (const deployment of ['cf', 'cfcr']) {
+      const names = (await readdir(join(folder, deployment))).filter(name => name.endsWith('.yml'))
+      files.push(...names.sort().map(name => `${deployment}/${name}`))
+    }
+    expect(rows).toEqual(files)
+  })
+
+  it('holds no file that no environment applies, in the order of their numbers', async () => {
+    for (const [deployment, opsOf] of [['cf', cfOps], ['cfcr', cfcrOps]] as const) {
+      const names = (await readdir(join(folder, deployment))).filter(name => name.endsWith('.yml')).sort()
+      const applied = (await environments()).map(({ record }) => opsOf(record))
+      expect(applied).toContainEqual(names)
+    }
+  })
+
+  it('leaves Flannel alone where a record asks for it', async () => {
+    const [{ record } = expect.fail()] = await environments()
+    const flannel = { ...record, network: { ...record.network, kind: 'flannel' as const } }
+    expect([cfOps(flannel), cfcrOps(flannel)]).toEqual([[], []])
+  })
+
+  it('refuses a way for pods to get their address that is not there yet', async () => {
+    const [{ record } = expect.fail()] = await environments()
+    expect(() => cfcrOps({ ...record, pod_ip: 'nsenter-wrapper' })).toThrow('pod_ip: found nsenter-wrapper, expected rescope')
+  })
+})

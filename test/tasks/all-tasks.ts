@@ -1,0 +1,15 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { TaskSignature } from '../../src/concourse/signature.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'tasks')
+
+/** Every task of the checkout, by the name of its file. */
+export async function taskSignatures(): Promise<Map<string, TaskSignature>> {
+  const tasks = new Map<string, TaskSignature>()
+  for (const file of (await readdir(folder)).sort()) {
+    const module = (await import(join(folder, file))) as { default: TaskSignature }
+    tasks.set(file.replace(/\.ts$/, ''), module.default)
+  }
+  return tasks
+}
