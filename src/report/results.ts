@@ -1,0 +1,119 @@
+import { FindingsError, type Finding } from '../core/finding.ts'
+import { messageOf } from '../core/errors.ts'
+
+/** One flow that was tried, as `results.json` of the connectivity tests says it. */
+export interface CellReport {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly proves: string
+  readonly command: string
+  /** Whether it had to get through: `passes` or `fails`. */
+  readonly expected: string
+  /** `pass` where it went as expected. */
+  readonly verdict: 'pass' | 'fail' | 'skip'
+  /** The address that the peer saw. */
+  readonly source?: string
+  readonly tookMillis: number
+  /** What was seen, in a sentence. */
+  readonly detail: string
+}
+
+export interface ConnectivityReport {
+  readonly environment?: string
+  readonly network?: string
+  readonly cells: readonly CellReport[]
+}
+
+type TextKey = 'id' | 'from' | 'to' | 'proves' | 'command' | 'expected' | 'detail'
+const verdicts: readonly unknown[] = ['pass', 'fail', 'skip']
+
+/** Reads `results.json`. Throws a FindingsError with every cell that can't be read. */
+export function readResults(text: string, file: string): ConnectivityReport {
+  const findings: Finding[] = []
+  const wrong = (path: string, message: string): void => {
+    findings.push({ code: 'wrong-results', severity: 'error', path, message, file })
+  }
+  const results = parse(text, problem =>
+    wrong('', `found text that is no JSON (${problem}), expected results`)
+  )
+  const cells = results['cells']
+  if (findings.length === 0 && !Array.isArray(cells)) wrong('cells', 'found no list, expected the cells')
+  const read = (Array.isArray(cells) ? cells : []).map((cell, index) =>
+    readCell(fieldsOf(cell), `cells[${index}]`, wrong)
+  )
+  if (findings.length > 0) throw new FindingsError(findings)
+  const { environment, network } = results
+  return {
+    ...(typeof environment === 'string' ? { environment } : {}),
+    ...(typeof network === 'string' ? { network } : {}),
+    cells: read
+  }
+}
+
+function readCell(
+  cell: Readonly<Record<string, unknown>>,
+  path: string,
+  wrong: (path: string, message: string) => void
+): CellReport {
+  const { tookMillis, verdict, source } = cell
+  const text = (key: TextKey): string => {
+    const value = cell[key]
+    if (typeof value === 'string') return value
+    wrong(`${path}.${key}`, 'found no text, expected one')
+    return ''
+  }
+  if (typeof tookMillis !== 'number') wrong(`${path}.tookMillis`, 'found no number, expected milliseconds')
+  if (!verdicts.includes(verdict)) wrong(`${path}.verdict`, 'expected pass, fail or skip')
+  return {
+    id: text('id'),
+    from: text('from'),
+    to: text('to'),
+    proves: text('proves'),
+    command: text('command'),
+    expected: text('expected'),
+    verdict: verdict === 'pass' || verdict === 'skip' ? verdict : 'fail',
+    ...(typeof source === 'string' ? { source } : {}),
+    tookMillis: typeof tookMillis === 'number' ? tookMillis : 0,
+    detail: text('detail')
+  }
+}
+
+function parse(text: string, problem: (message: string) => void): Readonly<Record<string, unknown>> {
+  try {
+    return fieldsOf(JSON.parse(text))
+  } catch (thrown) {
+    problem(messageOf(thrown))
+    return {}
+  }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
+}
+
+/** The results as JSON, with their keys always in the same order. */
+export function formatResults({ environment, network, cells }: ConnectivityReport): string {
+  const ordered = cells.map(
+    ({ id, from, to, proves, command, expected, verdict, source, tookMillis, detail }) => ({
+      id,
+      from,
+      to,
+      proves,
+      command,
+      expected,
+      verdict,
+      source,
+      tookMillis,
+      detail
+    })
+  )
+  return `${JSON.stringify({ environment, network, cells: ordered }, null, 2)}\n`
+}
+
+/** How many cells went how. */
+export function countsOf({ cells }: ConnectivityReport): Readonly<Record<CellReport['verdict'], number>> {
+  const count = (verdict: CellReport['verdict']): number =>
+    cells.filter(cell => cell.verdict === verdict).length
+  return { pass: count('pass'), fail: count('fail'), skip: count('skip') }
+}
