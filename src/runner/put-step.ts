@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { PutStep, ResourceVersion } from '../concourse/model.ts'
+import { succeeded, type Ending } from './ending.ts'
+import type { Frame } from './execute.ts'
+import { fetch, requiredResource, requiredType, versionText } from './get-step.ts'
+import type { StepJournal } from './journal.ts'
+import { isMap } from './json.ts'
+import { runLeaf, runResource } from './leaf.ts'
+import { putInputs } from './put-inputs.ts'
+import { withResource } from './resource-context.ts'
+import { resourceName } from './resources.ts'
+import type { Fetched } from './resources/resource-type.ts'
+import type { RunContext } from './run-context.ts'
+import type { Scope } from './scope.ts'
+
+/**
+ * Runs a put, and then the get of what it made, which registers the artifact; the step's time-out holds for each of the two
+ * (concourse v8.3, atc/builds/planner.go).
+ */
+export function runPut(run: RunContext, step: PutStep, path: string, frame: Frame): Promise<Ending> {
+  const title = { path, stepKind: 'put', name: step.name }
+  return run.journal.step(title, frame, async journal => {
+    let made: ResourceVersion | undefined
+    const ending = await runLeaf(path, frame.scope, step.timeout, scope =>
+      runResource(
+        path,
+        scope,
+        () => make(run, step, journal, scope),
+        async ({ version }) => {
+          made = version
+          journal.line(`version: ${versionText(version)}`)
+          return succeeded
+        }
+      )
+    )
+    if (made === undefined || step.no_get === true) return ending
+    return runImplicitGet(run, step, path, { scope: frame.scope, parent: journal.id }, made)
+  })
+}
+
+async function make(run: RunContext, step: PutStep, journal: StepJournal, scope: Scope): Promise<Fetched> {
+  const resource = requiredResource(run, resourceName(step))
+  const { put } = requiredType(resource)
+  if (put === undefined) throw new Error(`${resource.name}: a put that this machine can't do was prepared`)
+  const params = run.variables.fill(step.params ?? {}, 'params')
+  const folder = await run.volumes.make()
+  for (const name of putInputs(step, run.artifacts)) {
+    const artifact = run.artifacts.find(name)
+    if (artifact !== undefined) await run.volumes.copy(artifact.folder, join(folder, name))
+  }
+  try {
+    const request = { source: resource.source, params: isMap(params) ? params : {}, folder }
+    return await withResource(run, scope, journal, context => put(request, context))
+  } finally {
+    run.volumes.discard(folder)
+  }
+}
+
+function runImplicitGet(
+  run: RunContext,
+  step: PutStep,
+  path: string,
+  frame: Frame,
+  version: ResourceVersion
+): Promise<Ending> {
+  const title = { path: `${path}.get`, stepKind: 'get', name: step.name }
+  const wanted = {
+    resource: requiredResource(run, resourceName(step)),
+    version,
+    params: step.get_params ?? {}
+  }
+  return run.journal.step(title, frame, journal =>
+    runLeaf(title.path, frame.scope, step.timeout, scope => fetch(run, title, journal, scope, wanted))
+  )
+}
