@@ -41,7 +41,7 @@ export function checkEnvironments(files: EnvironmentFiles): Environments & { fin
 }
 
 /** What is wrong between files, each of which may be right: names, their prefixes, version sets that are not there. */
-export function checkRecords(
+function checkRecords(
   records: readonly Checked<EnvironmentRecord>[],
   versionSets: readonly string[]
 ): Finding[] {

@@ -31,7 +31,7 @@ export interface ClaimRequest extends Claimant {
   readonly takeQuarantined?: boolean
 }
 
-export type RefusalReason = 'held' | 'held-without-lease' | 'expired' | 'quarantined' | 'missing' | 'not-held'
+type RefusalReason = 'held' | 'held-without-lease' | 'expired' | 'quarantined' | 'missing' | 'not-held'
 
 export interface Refusal {
   readonly kind: 'refuse'
@@ -188,7 +188,7 @@ export function nameOf({ holder, run }: Pick<Lease, 'holder' | 'run'>): string {
 }
 
 /** `2026-11-22 12:03 UTC`. */
-export function atMinute(time: Date | string): string {
+function atMinute(time: Date | string): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 

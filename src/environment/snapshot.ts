@@ -28,7 +28,7 @@ export interface ExistingVm {
   readonly deployment?: string
 }
 
-export interface ExistingDisk {
+interface ExistingDisk {
   readonly cid: string
   /** Absent for an orphan. */
   readonly deployment?: string

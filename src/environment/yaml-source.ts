@@ -5,7 +5,7 @@ import type { Finding } from '../core/finding.ts'
 /** Keys and list positions from the top of the document to a value. */
 export type Path = readonly (string | number)[]
 
-export interface Place {
+interface Place {
   /** Counted from 1, as is the column. */
   readonly line: number
   readonly column: number

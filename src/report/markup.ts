@@ -32,7 +32,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Escapes for text and for attributes in either quotes. What neither XML nor HTML may hold becomes U+FFFD. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll(/[&<>"']/g, character => entities[character] ?? '')
     .replaceAll(/(?![\n\t])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd')

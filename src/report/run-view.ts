@@ -20,7 +20,7 @@ export interface RunView {
   readonly notices: NoticeView[]
 }
 
-export interface NoticeView {
+interface NoticeView {
   readonly message: string
   readonly step?: StepView
 }
