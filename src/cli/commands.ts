@@ -53,7 +53,7 @@ export function addCommands(program: Command, context: CliContext, setExitCode: 
       await plan(context, environment, options)
     })
 
-  for (const [name, doc] of Object.entries(runs)) {
+  for (const { name, doc } of runs) {
     command(program, `${name} <environment>`, doc, `causeway ${name} lab`)
       .option('-v, --var <name=value>', 'value of a ((var)) of the pipeline', collect, [])
       .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
@@ -104,11 +104,14 @@ export interface TaskCommandOptions {
 }
 
 /** Commands that run a job of an emitted pipeline on this machine. */
-const runs = {
-  repave: 'Tears an environment down and paves it anew, in one shot, and proves the connectivity.',
-  teardown: 'Tears an environment down and proves that nothing is left.',
-  smoke: 'Runs the connectivity matrix between apps and pods.'
-} as const
+const runs = [
+  {
+    name: 'repave',
+    doc: 'Tears an environment down and paves it anew, in one shot, and proves the connectivity.'
+  },
+  { name: 'teardown', doc: 'Tears an environment down and proves that nothing is left.' },
+  { name: 'smoke', doc: 'Runs the connectivity matrix between apps and pods.' }
+] as const
 
 function command(program: Command, words: string, doc: string, example: string): Command {
   return program.command(words).description(doc).addHelpText('after', `\nExample:\n  ${example}`)

@@ -1,10 +1,17 @@
+import { mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { UserError } from '../core/errors.ts'
 import type { Environment } from '../environment/environment.ts'
 import { installLab, labEnvironment } from '../lab/install.ts'
 import { openSupervisor } from '../lab/supervisor.ts'
 import { makeUpstreams } from '../lab/upstreams/make-upstreams.ts'
+import { findProgram } from '../runner/find-program.ts'
 import { stateFolder, type CliContext } from './context.ts'
+import { openPrograms } from './open-tools.ts'
 import { makeLocalRepositories } from './local-repositories.ts'
+
+/** Programs that the lab imitates. */
+const imitated = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl']
 
 type Env = Readonly<Record<string, string>>
 
@@ -12,7 +19,7 @@ type Env = Readonly<Record<string, string>>
 export async function installedLab(context: CliContext): Promise<Env> {
   const lab = labFolder(context)
   await installLab(lab, { dist: join(context.root, 'dist'), node: process.execPath })
-  await makeUpstreams(join(lab, 'upstreams'))
+  await makeUpstreams(join(lab, 'upstreams'), openPrograms(context))
   await makeLocalRepositories(context)
   return labEnvironment(lab, { path: context.env['PATH'] ?? '', git: join(stateFolder(context), 'git') })
 }
@@ -27,15 +34,16 @@ export async function labIfNeeded(
 
 /**
  * Does some work with the lab's machines powered on, where the work is about a lab; they are off again afterwards, and
- * what they hold stays.
+ * what they hold stays. `real` names programs, by comma, that are taken from PATH in the place of their imitations.
  */
 export async function withLab<T>(
   context: CliContext,
   isLab: boolean,
+  real: string | undefined,
   work: (env: Env) => Promise<T>
 ): Promise<T> {
   if (!isLab) return work({})
-  const env = await installedLab(context)
+  const env = await withReal(context, await installedLab(context), real)
   const service = join(context.root, 'dist', 'src', 'lab', 'service.js')
   const supervisor = await openSupervisor(labFolder(context), { service })
   try {
@@ -44,6 +52,22 @@ export async function withLab<T>(
   } finally {
     await supervisor.close()
   }
+}
+
+/** Puts links to real programs in front of the imitations. */
+async function withReal(context: CliContext, env: Env, real: string | undefined): Promise<Env> {
+  const folder = join(labFolder(context), 'real')
+  await rm(folder, { recursive: true, force: true })
+  if (real === undefined) return env
+  await mkdir(folder, { recursive: true })
+  for (const name of real.split(',').map(word => word.trim())) {
+    if (!imitated.includes(name)) {
+      const expected = `expected some of ${imitated.join(', ')}`
+      throw new UserError('usage', `--real: found ${JSON.stringify(name)}, ${expected}`)
+    }
+    await symlink(await findProgram(name, context.env['PATH'] ?? '', '/'), join(folder, name))
+  }
+  return { ...env, PATH: `${folder}:${env['PATH'] ?? ''}` }
 }
 
 function labFolder(context: CliContext): string {

@@ -21,7 +21,7 @@ export async function plan(
 ): Promise<void> {
   const environment = await loadEnvironment(context, name)
   const { record, versions } = environment
-  const { snapshot, notSeen } = await withLab(context, record.iaas === 'lab', env =>
+  const { snapshot, notSeen } = await withLab(context, record.iaas === 'lab', undefined, env =>
     look(context, environment, openTools(context, env))
   )
   const planned = planRepave({ record, versions, existing: snapshot })

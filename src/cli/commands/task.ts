@@ -43,7 +43,7 @@ export async function runTaskAlone(
   try {
     const outputs = await layFolders(context, task, cwd, folders)
     const given = { ...secretsOf(task, context), ...params }
-    const code = await withLab(context, given['IAAS'] === 'lab', env =>
+    const code = await withLab(context, given['IAAS'] === 'lab', undefined, env =>
       start(context, task, cwd, { ...env, ...given })
     )
     for (const [output, folder] of Object.entries(outputs)) context.out(`${output} ${folder}\n`)

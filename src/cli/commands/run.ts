@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { join, relative } from 'node:path'
+import { readPipeline } from '../../concourse/read.ts'
+import type { RunEvent } from '../../core/run-event.ts'
+import type { Environment } from '../../environment/environment.ts'
+import { buryDeadRuns } from '../../runner/dead-runs.ts'
+import { runJob, type RunResult } from '../../runner/run-job.ts'
+import { createFiles } from '../../tools/files.ts'
+import type { RunOptions } from '../commands.ts'
+import { outFolder, stateFolder, type CliContext } from '../context.ts'
+import { loadEnvironment } from '../environments.ts'
+import { labIfNeeded, withLab } from '../lab.ts'
+import { leaseFate, refuseIfHeld } from '../lease.ts'
+import { openTools } from '../open-tools.ts'
+import { openProgress } from '../progress.ts'
+import { writeRunReport } from '../run-report.ts'
+import { readValues } from '../variables.ts'
+import { emitTo } from './emit.ts'
+import { publishTo } from './publish.ts'
+
+/** The job of an emitted pipeline that each command runs. */
+const jobs = {
+  repave: { pipeline: 'repave', job: 'repave' },
+  teardown: { pipeline: 'teardown', job: 'teardown' },
+  smoke: { pipeline: 'connectivity', job: 'test-connectivity' }
+} as const
+
+/** What stays of a run when its volumes are gone. */
+const kept = ['lease', 'emptiness', 'cf-manifest', 'cfcr-manifest', 'connectivity', 'evidence']
+
+/** Runs a job of an emitted pipeline on this machine, and says what came of it. Gives the exit code. */
+export async function runPipeline(
+  context: CliContext,
+  command: keyof typeof jobs,
+  name: string,
+  options: RunOptions
+): Promise<number> {
+  const environment = await loadEnvironment(context, name)
+  const values = await readValues(options.var, options.loadVarsFrom)
+  const isLab = environment.record.iaas === 'lab'
+  const before = await labIfNeeded(context, environment)
+  await refuseIfHeld(environment, openTools(context, before.env))
+  for (const dead of await buryDeadRuns(runsFolder(context))) {
+    context.err(
+      `warning: run ${dead.run} was killed before it could clean up; its files are in ${runsFolder(context)}\n`
+    )
+  }
+  return withLab(context, isLab, options.real, async env => {
+    const tools = openTools(context, env)
+    if (isLab) await publishTo(context, environment, tools)
+    else await emitTo(context, name)
+    const { pipeline, job } = jobs[command]
+    const file = join(outFolder(context), 'pipelines', name, `${pipeline}.yml`)
+    const read = readPipeline(await createFiles().readText(file), relative(context.root, file))
+    const folder = join(runsFolder(context), runId(command, name))
+    const events: RunEvent[] = []
+    const progress = openProgress(context)
+    const result = await runJob({
+      pipeline: read.pipeline,
+      pipelineName: pipeline,
+      job,
+      dir: folder,
+      cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
+      path: env['PATH'] ?? context.env['PATH'] ?? '',
+      env,
+      vars: path => values.get(path),
+      // A Concourse fetches what was published; here the output folder is at hand, and newer.
+      overrides: isLab ? {} : { causeway: outFolder(context) },
+      keep: kept,
+      events: event => {
+        events.push(event)
+        progress.event(event)
+      },
+      signal: context.signal,
+      hooksSignal: context.forced
+    }).finally(() => progress.close())
+    const report = await writeRunReport(folder, events, environment)
+    await sayEnd(context, environment, result, { folder, report, env, options })
+    return result.exitCode
+  })
+}
+
+async function sayEnd(
+  context: CliContext,
+  environment: Environment,
+  result: RunResult,
+  { folder, report, env, options }: EndOptions
+): Promise<void> {
+  const shown = (path: string): string =>
+    path.startsWith(context.root) ? relative(context.root, path) : path
+  // A signal that ended the run must not keep us from looking where the lease is.
+  const fate = await leaseFate(
+    environment,
+    openTools({ ...context, signal: new AbortController().signal }, env)
+  ).catch((thrown: unknown) => `lease: could not be looked up: ${String(thrown)}`)
+  const { failure } = result
+  if (failure !== undefined) context.err(`\nerror: ${failure.path}: ${failure.message}\n`)
+  const evidence = result.artifacts['evidence']
+  if (evidence !== undefined) context.err(`evidence: ${shown(evidence)}\n`)
+  context.err(`${fate}\n`)
+  if (options.format === 'json') {
+    const { run, outcome, exitCode, took, artifacts } = result
+    const data = {
+      run,
+      outcome,
+      exitCode,
+      tookMillis: took.milliseconds,
+      folder,
+      report,
+      artifacts,
+      lease: fate
+    }
+    context.out(`${JSON.stringify({ ...data, ...(failure === undefined ? {} : { failure }) }, null, 2)}\n`)
+  } else {
+    context.out(`${result.outcome} in ${result.took.toWords()}, report: ${shown(report)}\n`)
+  }
+}
+
+interface EndOptions {
+  readonly folder: string
+  readonly report: string
+  readonly env: Readonly<Record<string, string>>
+  readonly options: RunOptions
+}
+
+function runsFolder(context: CliContext): string {
+  return join(stateFolder(context), 'runs')
+}
+
+/** Sorts by time, reads at a glance, and is nobody else's: `20261123-130311-repave-lab-3f2a`. */
+function runId(command: string, environment: string): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
+  return `${time}-${command}-${environment}-${randomBytes(2).toString('hex')}`
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import type { RunEvent } from '../core/run-event.ts'
+import type { Environment } from '../environment/environment.ts'
+import { renderJUnit } from '../report/junit.ts'
+import { renderPage } from '../report/page.ts'
+import { readResults } from '../report/results.ts'
+import { createFiles } from '../tools/files.ts'
+
+/** Writes `report.html` of a run into its folder, and the connectivity results as JUnit. Gives the path of the page. */
+export async function writeRunReport(
+  folder: string,
+  events: readonly RunEvent[],
+  { versions }: Environment
+): Promise<string> {
+  const files = createFiles()
+  const results = await readTexts(folder)
+  const kept = await files.list(join(folder, 'artifacts'))
+  const page = renderPage({
+    events,
+    ...(results === undefined ? {} : { results }),
+    versions: Object.fromEntries(
+      Object.entries(versions.repositories).map(([name, { version }]) => [name, version])
+    ),
+    evidence: kept.map(name => ({ label: name, href: `artifacts/${name}/` }))
+  })
+  const path = join(folder, 'report.html')
+  await files.writeText(path, page)
+  if (results !== undefined) await files.writeText(join(folder, 'connectivity.xml'), renderJUnit(results))
+  return path
+}
+
+async function readTexts(folder: string): Promise<ReturnType<typeof readResults> | undefined> {
+  const file = join(folder, 'artifacts', 'connectivity', 'results.json')
+  const text = await createFiles().readTextIfAny(file)
+  return text === undefined ? undefined : readResults(text, file)
+}
