@@ -71,10 +71,9 @@ export function wordOr<const W extends string, T extends object>(
   words: readonly W[],
   other: Shape<T>
 ): Shape<W | T> {
-  const expected = `${words.join(' or ')}, or ${other.expected}`
-  const word = { ...oneOf(words), expected }
+  const word = oneOf(words)
   return {
-    expected,
+    expected: `${word.expected}, or ${other.expected}`,
     read: (node, path, reading) => (node.kind === 'scalar' ? word : other).read(node, path, reading),
     write: (value, path, problems) => (typeof value === 'string' ? value : other.write(value, path, problems))
   }

@@ -50,10 +50,13 @@ export function reportWrongType(node: YamlNode, expected: string, path: string, 
 
 function describe(node: YamlNode): string {
   if (node.kind !== 'scalar') return `a ${node.kind}`
-  const { value } = node
-  if (value === null) return 'nothing'
+  const { value, written } = node
   if (typeof value === 'string') return `the text ${shortened(JSON.stringify(value))}`
-  return typeof value === 'number' ? `the number ${value}` : String(value)
+  if (value === null) return 'nothing'
+  const kind = typeof value === 'number' ? 'the number ' : ''
+  return written === String(value)
+    ? `${kind}${written}`
+    : `${written}, which YAML 1.1 reads as ${kind}${value}`
 }
 
 function shortened(text: string): string {

@@ -7,19 +7,28 @@ export interface Artifact {
   readonly artifact: string
 }
 
-/** Modifiers, applied in the order in which Concourse nests them. */
-export interface StepOptions {
-  /** Per try. */
-  readonly timeout?: Duration
+/** Modifiers of any step, applied in the order in which Concourse nests them. */
+export interface ModifierOptions {
   /** Tries in all. @default 1 */
   readonly attempts?: number
-  readonly tags?: readonly string[]
   readonly onSuccess?: Step
   readonly onFailure?: Step
   readonly onAbort?: Step
   readonly onError?: Step
   /** Runs whatever the outcome, abort included. */
   readonly ensure?: Step
+}
+
+/** What a step that holds others may say. */
+export interface GroupOptions extends ModifierOptions {
+  /** Per try. */
+  readonly timeout?: Duration
+}
+
+/** What a step that runs a container may say. */
+export interface StepOptions extends GroupOptions {
+  /** Of the workers that may run it. */
+  readonly tags?: readonly string[]
 }
 
 export interface GetOptions extends StepOptions {
@@ -91,11 +100,11 @@ export function put(resource: Resource, options: PutOptions = {}): Step {
 }
 
 /** Runs steps one after the other. */
-export function inOrder(steps: readonly Step[], options: StepOptions = {}): Step {
+export function inOrder(steps: readonly Step[], options: GroupOptions = {}): Step {
   return modify(bound({ kind: 'do', steps }, options.timeout), options)
 }
 
-export interface InParallelOptions extends StepOptions {
+export interface InParallelOptions extends GroupOptions {
   /** How many run at a time. @default all */
   readonly limit?: number
   /** Ends the others as soon as one has failed. @default false */
@@ -123,13 +132,13 @@ const hookOfOption = {
   onAbort: 'on_abort',
   onError: 'on_error',
   ensure: 'ensure'
-} as const satisfies Partial<Record<keyof StepOptions, HookKind>>
+} as const satisfies Partial<Record<keyof ModifierOptions, HookKind>>
 
 /** Wraps a step from inside out, as Concourse nests: attempts, on_success, on_failure, on_abort, on_error, ensure. */
-export function modify(step: Step, options: StepOptions): Step {
+export function modify(step: Step, options: ModifierOptions): Step {
   let wrapped = step
-  if (options.attempts !== undefined)
-    wrapped = { kind: 'attempts', step: wrapped, attempts: options.attempts }
+  const { attempts } = options
+  if (attempts !== undefined) wrapped = { kind: 'attempts', step: wrapped, attempts }
   for (const [option, kind] of Object.entries(hookOfOption)) {
     const hook = options[option as keyof typeof hookOfOption]
     if (hook !== undefined) wrapped = { kind, step: wrapped, hook }

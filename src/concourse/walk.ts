@@ -21,18 +21,24 @@ export function* stepsOf(pipeline: Pipeline): Generator<PlacedStep> {
 }
 
 export function* stepsOfJob(job: Job): Generator<PlacedStep> {
+  for (const { step, at } of topStepsOf(job)) yield* within(step, at)
+}
+
+/** The steps of the plan, then the job's hooks, each with its place: `jobs.deploy.plan[2]`, `jobs.deploy.ensure`. */
+export function topStepsOf(job: Job): readonly { readonly step: Step; readonly at: string }[] {
   const path = `jobs.${job.name}`
-  for (const [index, step] of job.plan.entries()) yield* within(step, `${path}.plan[${index}]`)
-  for (const hook of hookKinds) {
+  const plan = job.plan.map((step, index) => ({ step, at: `${path}.plan[${index}]` }))
+  const hooks = hookKinds.flatMap(hook => {
     const step = job[hook]
-    if (step !== undefined) yield* within(step, `${path}.${hook}`)
-  }
+    return step === undefined ? [] : [{ step, at: `${path}.${hook}` }]
+  })
+  return [...plan, ...hooks]
 }
 
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
 function* within(step: Step, at: string): Generator<PlacedStep> {
-  const path = `${at}${suffixOf(step)}`
+  const path = stepPath(step, at)
   yield { step, path }
   for (const child of childrenOf(step)) yield* within(child.step, `${path}${child.key}`)
 }
@@ -71,17 +77,17 @@ export function childrenOf(step: Step): readonly Child[] {
   }
 }
 
-/** What a step adds to the path of its place in the plan. */
-export function suffixOf(step: Step): string {
+/** The path of a step, given its place in the plan. A modifier has none but its place. */
+export function stepPath(step: Step, at: string): string {
   switch (step.kind) {
     case 'get':
     case 'put':
     case 'task':
-      return `.${step.kind}(${step.name})`
+      return `${at}.${step.kind}(${step.name})`
     case 'do':
     case 'in_parallel':
     case 'try':
-      return `.${step.kind}`
+      return `${at}.${step.kind}`
     case 'timeout':
     case 'attempts':
     case 'on_success':
@@ -89,7 +95,7 @@ export function suffixOf(step: Step): string {
     case 'on_abort':
     case 'on_error':
     case 'ensure':
-      return ''
+      return at
     default:
       return step satisfies never
   }

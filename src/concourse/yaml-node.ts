@@ -6,6 +6,8 @@ export type YamlNode = ScalarNode | ListNode | MapNode
 export interface ScalarNode {
   readonly kind: 'scalar'
   readonly value: Scalar
+  /** As it is written, without quotes: `yes` where the value is true. */
+  readonly written: string
   readonly at: number
 }
 

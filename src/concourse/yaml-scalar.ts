@@ -15,9 +15,9 @@ function spellings(value: Scalar, list: string): (readonly [string, Scalar])[] {
   return list.split(' ').map(word => [word, value])
 }
 
-const dotFloat = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/
+const dotFloat = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
-const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/
+const integer = /^([-+]?)(0x[0-9a-f]+|0b[01]+|0o?[0-7]+|0|[1-9][0-9]*)$/i
 
 /**
  * What Concourse takes an unquoted scalar for. It reads YAML 1.1, but in a dialect of its own: sexagesimals and
@@ -28,37 +28,27 @@ export function resolvePlain(text: string): Scalar {
   const word = words.get(text)
   if (word !== undefined) return word
   const first = text.charCodeAt(0)
-  if (first === dot) return finite(dotFloat.test(text), text)
+  if (first === dot) return dotFloat.test(text) ? floatOf(text) : text
   if ((first < zero || first > nine) && first !== plus && first !== minus) return text
   const digits = text.replaceAll('_', '')
-  const whole = integerOf(digits)
-  if (whole !== undefined) return whole
-  return float.test(digits) ? finite(true, digits, text) : text
+  return integerOf(digits) ?? (float.test(digits) ? floatOf(text) : text)
 }
 
 const [plus, minus, dot, zero, nine] = [0x2b, 0x2d, 0x2e, 0x30, 0x39]
 
-/** A number that overflows a double stays text. */
-function finite(isFloat: boolean, digits: string, text = digits): Scalar {
-  const value = isFloat ? Number(digits) : NaN
+/** What overflows a double stays text. */
+function floatOf(text: string): number | string {
+  const value = Number(text.replaceAll('_', ''))
   return Number.isFinite(value) ? value : text
 }
 
 /** Undefined also beyond 64 bits, where Go goes on to try a float. */
 function integerOf(digits: string): number | undefined {
-  const [, sign = '', hex, binary, octal, decimal] = integer.exec(digits) ?? []
-  const magnitude =
-    hex !== undefined
-      ? BigInt(`0x${hex}`)
-      : binary !== undefined
-        ? BigInt(`0b${binary}`)
-        : octal !== undefined
-          ? BigInt(`0o${octal}`)
-          : decimal !== undefined
-            ? BigInt(decimal)
-            : undefined
+  const [, sign, magnitude] = integer.exec(digits) ?? []
   if (magnitude === undefined) return undefined
+  // A leading zero means octal to Go, and nothing to JavaScript.
+  const value = BigInt(magnitude.replace(/^0o?(?=[0-7])/i, '0o'))
   const limit = sign === '' ? 2n ** 64n - 1n : sign === '+' ? 2n ** 63n - 1n : 2n ** 63n
-  if (magnitude > limit) return undefined
-  return magnitude === 0n ? 0 : Number(sign === '-' ? -magnitude : magnitude)
+  if (value > limit) return undefined
+  return sign === '-' && value > 0n ? -Number(value) : Number(value)
 }

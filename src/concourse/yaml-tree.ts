@@ -1,10 +1,10 @@
 import { isAlias, isScalar, isSeq, type Alias, type ParsedNode, type YAMLMap } from 'yaml'
 import type { Entry, MapNode, Remark, YamlNode } from './yaml-node.ts'
-import { resolvePlain, type Scalar } from './yaml-scalar.ts'
+import { resolvePlain } from './yaml-scalar.ts'
 
 /** What YAML reads where nothing is written: null. */
 export function emptyNode(at: number): YamlNode {
-  return { kind: 'scalar', value: null, at }
+  return { kind: 'scalar', value: null, written: '', at }
 }
 
 interface Anchored {
@@ -46,7 +46,10 @@ export class TreeBuilder {
     const at = parsed.range[0]
     this.#values += 1
     this.#refuseTag(parsed.tag, at)
-    if (isScalar(parsed)) return { kind: 'scalar', value: scalarOf(parsed), at }
+    if (isScalar(parsed)) {
+      const written = String(parsed.value)
+      return { kind: 'scalar', value: isPlain(parsed) ? resolvePlain(written) : written, written, at }
+    }
     if (isSeq(parsed)) return { kind: 'list', items: parsed.items.map(item => this.node(item)), at }
     return this.#map(parsed, at)
   }
@@ -98,7 +101,7 @@ export class TreeBuilder {
       return undefined
     }
     if (typeof key.value !== 'string') {
-      const message = `found a key that Concourse reads as ${key.value}, expected text`
+      const message = `found the key ${key.written}, which Concourse reads as ${key.value}; expected text`
       remarks.push({ code: 'key-not-text', severity: 'warning', message, hint: 'Quote the key.', at: key.at })
     }
     return String(key.value)
@@ -117,11 +120,6 @@ interface ParsedScalar {
   readonly value: unknown
   readonly type?: string
   readonly tag?: string
-}
-
-function scalarOf(scalar: ParsedScalar): Scalar {
-  const text = String(scalar.value)
-  return isPlain(scalar) ? resolvePlain(text) : text
 }
 
 function isPlain(scalar: ParsedScalar): boolean {

@@ -69,7 +69,10 @@ function writeLeaf(value: Json, indent: string, out: string[]): void {
 /** Text on one line, as a key or a value. */
 function inline(text: string): string {
   if ((plain.test(text) && resolvePlain(text) === text) || duration.test(text)) return text
-  return JSON.stringify(text).replace(
+  const quoted = JSON.stringify(text)
+  // JSON within text is easier to read in single quotes, which leave it as it is.
+  if (quoted.includes('\\') && !/['\n\t]/.test(text) && !unprintable.test(text)) return `'${text}'`
+  return quoted.replace(
     unquotable,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   )

@@ -1,0 +1,62 @@
+import type { GetStep, Job, Pipeline, PutStep, Resource, TaskConfig, TaskStep } from '../concourse/model.ts'
+import { taskConfigOf } from '../concourse/task-file.ts'
+import { signatureOf } from '../concourse/task-step.ts'
+import { stepsOfJob, type PlacedStep } from '../concourse/walk.ts'
+
+export interface SubjectOptions {
+  /** The task file that a step names, where it is at hand: `<artifact>/<path>`. */
+  readonly taskFile?: (file: string) => TaskConfig | undefined
+}
+
+/** A pipeline and what rules ask of it, gathered once. */
+export interface Subject {
+  readonly pipeline: Pipeline
+  readonly jobs: readonly JobSubject[]
+  /** Of all jobs. */
+  readonly steps: readonly PlacedStep[]
+  /** By name; of two with one name, the last. */
+  readonly jobsByName: ReadonlyMap<string, JobSubject>
+  readonly resourcesByName: ReadonlyMap<string, Resource>
+  /** What a task takes and leaves, as far as it can be known without the build. */
+  readonly configOf: (step: TaskStep) => TaskConfig | undefined
+}
+
+export interface JobSubject {
+  readonly job: Job
+  readonly steps: readonly PlacedStep[]
+  /** Names of the resources that its gets and puts use. */
+  readonly uses: ReadonlySet<string>
+}
+
+export function subjectOf(pipeline: Pipeline, { taskFile }: SubjectOptions = {}): Subject {
+  const jobs = pipeline.jobs.map(jobSubject)
+  return {
+    pipeline,
+    jobs,
+    steps: jobs.flatMap(({ steps }) => steps),
+    jobsByName: new Map(jobs.map(subject => [subject.job.name, subject])),
+    resourcesByName: new Map(pipeline.resources.map(resource => [resource.name, resource])),
+    configOf: step => {
+      const signature = signatureOf(step)
+      if (step.config !== undefined || signature !== undefined) {
+        return step.config ?? (signature && taskConfigOf(signature))
+      }
+      return step.file === undefined ? undefined : taskFile?.(step.file)
+    }
+  }
+}
+
+function jobSubject(job: Job): JobSubject {
+  const steps = [...stepsOfJob(job)]
+  const uses = new Set(steps.flatMap(({ step }) => (isGetOrPut(step) ? [resourceNameOf(step)] : [])))
+  return { job, steps, uses }
+}
+
+/** The resource of a get or put: its own name, where it says no other. */
+export function resourceNameOf(step: GetStep | PutStep): string {
+  return step.resource ?? step.name
+}
+
+export function isGetOrPut(step: PlacedStep['step']): step is GetStep | PutStep {
+  return step.kind === 'get' || step.kind === 'put'
+}
