@@ -121,6 +121,13 @@ export class Cloud {
     })
   }
 
+  /** What runs on it, once it does. */
+  setVmJobs(cid: string, jobs: readonly string[]): void {
+    this.#change(draft => {
+      replace(draft, { ...mustFind(draft, 'vm', cid), jobs })
+    })
+  }
+
   createDisk({ sizeMiB, az, ...wanted }: NewDisk): Disk {
     const disk = this.#change(draft => add(draft, { ...base('disk', wanted), kind: 'disk', sizeMiB, az }))
     mkdirSync(this.diskFolder(disk.cid), { recursive: true })

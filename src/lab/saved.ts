@@ -1,0 +1,29 @@
+import { readJson, writeJson } from './json-file.ts'
+
+/**
+ * Data of one process that outlives it: kept in memory, and written to its file at the end of the turn in which it was
+ * changed. A process that is killed loses at most that turn.
+ */
+export class Saved<T> {
+  readonly data: T
+  readonly #path: string
+  #pending: NodeJS.Immediate | undefined
+
+  constructor(path: string, empty: T) {
+    this.#path = path
+    this.data = (readJson(path) as T | undefined) ?? empty
+  }
+
+  /** Says that the data was changed. */
+  touch(): void {
+    this.#pending ??= setImmediate(() => this.flush())
+  }
+
+  /** Writes now what is to be written. */
+  flush(): void {
+    if (this.#pending === undefined) return
+    clearImmediate(this.#pending)
+    this.#pending = undefined
+    writeJson(this.#path, this.data)
+  }
+}
