@@ -61,13 +61,11 @@ export function decideClaim(lock: Lock, request: ClaimRequest, now: Date): Claim
   switch (lock.place) {
     case 'missing':
       return refuseMissing(request)
-    case 'quarantined': {
+    case 'quarantined':
       if (request.takeQuarantined !== true) return refuseQuarantined(lock.text, request)
-      const before = parseQuarantine(lock.text)?.lock ?? ''
-      return { kind: 'claim', how: 'cured', lease: leaseOf(request, now, before) }
-    }
+      return { kind: 'claim', how: 'cured', lease: leaseOf(request, now, ownTextOf(lock.text)) }
     case 'unclaimed':
-      return { kind: 'claim', how: 'fresh', lease: leaseOf(request, now, lock.text) }
+      return { kind: 'claim', how: 'fresh', lease: leaseOf(request, now, ownTextOf(lock.text)) }
     case 'claimed': {
       const held = parseLease(lock.text)
       return held === undefined
@@ -97,6 +95,12 @@ function decideHeld(held: Lease, request: ClaimRequest, now: Date): ClaimDecisio
     })
   }
   return { kind: 'claim', how: 'taken', lease: leaseOf(request, now, lock), from: held }
+}
+
+/** What stands in a lock besides the reason of a quarantine, which a person who moves the lock back leaves in it. */
+function ownTextOf(text: string): string {
+  const quarantine = parseQuarantine(text)
+  return quarantine === undefined ? text : (quarantine.lock ?? '')
 }
 
 function leaseOf(request: ClaimRequest, now: Date, lock: string): Lease {

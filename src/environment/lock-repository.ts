@@ -120,7 +120,8 @@ async function pushed<T>(copy: LockCopy, decide: () => Promise<{ result: T; chan
 
 function claimMessage({ how, from }: Claimed, who: ClaimRequest): string {
   const verb = how === 'renewed' ? 'renew' : 'claim'
-  const after = how === 'taken' && from !== undefined ? `, taken from ${nameOf(from)}` : ''
+  const taken = how === 'taken' && from !== undefined ? `, taken from ${nameOf(from)}` : ''
+  const after = how === 'cured' ? ', out of quarantine' : taken
   return `${verb} ${who.environment} for ${nameOf(who)}${after}${bodyOf(who)}`
 }
 

@@ -15,11 +15,11 @@ export interface LiveTreeOptions extends Pick<Abilities, 'colour' | 'unicode'> {
 }
 
 export interface LiveTree {
-  event(event: RunEvent): void
+  readonly event: (event: RunEvent) => void
   /** Writes a line that stays, above the tree. */
-  print(line: string): void
+  readonly print: (line: string) => void
   /** Draws the tree for the last time and leaves it there. Safe to call twice. */
-  close(): void
+  readonly close: () => void
 }
 
 /** Ten times a second: quick enough to look alive, slow enough for a connection across the world. */
@@ -61,15 +61,17 @@ export function createLiveTree(options: LiveTreeOptions): LiveTree {
     if (run.startedAt > 0) draw(false)
   })
 
+  const print = (line: string): void => {
+    if (closed || run.startedAt === 0) write(`${cleanLine(line)}\n`)
+    else draw(false, [cleanLine(line)])
+  }
+
   return {
     event(event) {
       applyEvent(run, event)
-      if (event.kind === 'notice') this.print(`note: ${event.message}`)
+      if (event.kind === 'notice') print(`note: ${event.message}`)
     },
-    print(line) {
-      if (closed || run.startedAt === 0) write(`${cleanLine(line)}\n`)
-      else draw(false, [cleanLine(line)])
-    },
+    print,
     close() {
       if (closed) return
       closed = true

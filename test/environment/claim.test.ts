@@ -116,6 +116,31 @@ describe('a claim', () => {
     expect(decision).toHaveProperty('hint', expect.stringContaining('playgrounds/quarantined/lab'))
   })
 
+  const quarantine = {
+    environment: 'lab',
+    reason: 'two VMs are left',
+    holder: 'alice@desk',
+    quarantined_at: alices.acquired_at,
+    lock: 'metadata: 1\n'
+  }
+
+  it.each([
+    ['what it says before', formatQuarantine(quarantine), 'metadata: 1\n'],
+    ['what somebody else wrote there', 'metadata: 2\n', 'metadata: 2\n']
+  ])('takes it out of quarantine where asked to, and keeps %s', (_, text, kept) => {
+    expect(
+      decideClaim({ place: 'quarantined', text }, { ...request, takeQuarantined: true }, now)
+    ).toMatchObject({
+      how: 'cured',
+      lease: { holder: 'bob@desk', lock: kept }
+    })
+  })
+
+  it('of what a person moved back out of quarantine forgets the reason', () => {
+    const lock = { place: 'unclaimed', text: formatQuarantine(quarantine) } as const
+    expect(decideClaim(lock, request, now)).toMatchObject({ how: 'fresh', lease: { lock: 'metadata: 1\n' } })
+  })
+
   it('of what the pool does not know is refused', () => {
     expect(decideClaim({ place: 'missing' }, request, now)).toMatchObject({ reason: 'missing' })
   })

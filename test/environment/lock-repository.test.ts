@@ -101,6 +101,8 @@ describe('with one lock', () => {
     await releaseEnvironment(await copy(), by('alice'), { clean: false, reason: 'a disk is left' }, now)
     expect(await tree()).toEqual(['playgrounds/quarantined/lab'])
     await expect(claimEnvironment(await copy(), by('bob'), now)).rejects.toThrow(/a disk is left/)
+    await claimEnvironment(await copy(), { ...by('bob'), takeQuarantined: true }, now)
+    expect(await tree()).toEqual(['playgrounds/claimed/lab'])
   })
 
   it("refuses what Concourse's pool resource holds, naming the commit", async () => {
