@@ -5,7 +5,7 @@ export interface PinnedRepository {
   readonly version: string
 }
 
-export interface PinnedImage {
+interface PinnedImage {
   readonly repository: string
   readonly tag: string
 }
