@@ -35,7 +35,7 @@ export default defineTask({
     const cf = tools.cf({
       api: `https://api.${params.SYSTEM_DOMAIN}`,
       user: 'admin',
-      password: String(await credhub.get(`${director}/cf/cf_admin_password`)),
+      password: await credhub.password(`${director}/cf/cf_admin_password`),
       home: await tools.scratch('cf')
     })
     const kubeconfig = await clusterOf({

@@ -46,6 +46,18 @@ export function addCommands(program: Command, context: CliContext, setExitCode: 
       setExitCode(await check(context, files, options))
     })
 
+  command(
+    program,
+    'release <environment>',
+    'Takes the lease of an environment away from a run that was killed, and puts the environment into quarantine.',
+    'causeway release lab --run 3f2a91bc'
+  )
+    .requiredOption('--run <id>', 'the run that holds it, as the refusal names it')
+    .action(async (environment: string, options: { run: string }) => {
+      const { release } = await import('./commands/release.ts')
+      await release(context, environment, options)
+    })
+
   command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')
     .addOption(format())
     .action(async (environment: string, options: { format: Format }) => {

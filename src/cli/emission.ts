@@ -42,7 +42,7 @@ export async function emitTasks(root: string): Promise<Emission> {
 async function filesBelow(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true })
   const below = await Promise.all(
-    entries.map(entry => {
+    entries.map(async entry => {
       const path = `${folder}/${entry.name}`
       return entry.isDirectory() ? filesBelow(root, path) : [path]
     })

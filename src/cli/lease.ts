@@ -2,27 +2,34 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Duration } from '../core/duration.ts'
-import { decideClaim, nameOf, refused } from '../environment/claim.ts'
+import { UserError } from '../core/errors.ts'
+import { decideClaim, nameOf, refused, type Lock } from '../environment/claim.ts'
 import type { Environment } from '../environment/environment.ts'
 import { parseLease } from '../environment/lease.ts'
 import { lockCopyOf } from '../environment/lock-copy.ts'
-import { lockOf } from '../environment/lock-repository.ts'
+import { lockOf, releaseEnvironment, type LockCopy } from '../environment/lock-repository.ts'
+import type { EnvironmentRecord } from '../environment/record.ts'
 import { createFiles } from '../tools/files.ts'
 import type { Tools } from '../tools/tools.ts'
 
-/** The lock of an environment as it is now. */
-async function lockNow({ record }: Environment, tools: Tools) {
-  const { locks, name } = record
+/** Does something with a clone of the repository of the locks. */
+async function withLocks<T>(
+  { locks }: EnvironmentRecord,
+  tools: Tools,
+  work: (copy: LockCopy) => Promise<T>
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'causeway-locks-'))
   try {
     const clone = await tools.git.clone(locks.uri, join(folder, 'copy'), { branch: locks.branch })
-    return await lockOf(lockCopyOf(clone, createFiles(), locks.branch), {
-      pool: locks.pool,
-      environment: name
-    })
+    return await work(lockCopyOf(clone, createFiles(), locks.branch))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The lock of an environment as it is now. */
+async function lockNow({ record }: Environment, tools: Tools): Promise<Lock> {
+  return withLocks(record, tools, copy => lockOf(copy, { pool: record.locks.pool, environment: record.name }))
 }
 
 /**
@@ -31,8 +38,9 @@ async function lockNow({ record }: Environment, tools: Tools) {
  */
 export async function refuseIfHeld(environment: Environment, tools: Tools): Promise<void> {
   const { record } = environment
+  const lock = await lockNow(environment, tools)
   const decision = decideClaim(
-    await lockNow(environment, tools),
+    lock,
     {
       pool: record.locks.pool,
       environment: record.name,
@@ -44,7 +52,29 @@ export async function refuseIfHeld(environment: Environment, tools: Tools): Prom
     },
     tools.now()
   )
-  if (decision.kind === 'refuse') throw refused(decision)
+  if (decision.kind !== 'refuse') return
+  const lease = lock.place === 'claimed' ? parseLease(lock.text) : undefined
+  if (lease?.run === undefined || lease.holder !== tools.whoami) throw refused(decision)
+  const hint = `wait until it is done; if it was killed: causeway release ${record.name} --run ${lease.run}`
+  throw refused({ ...decision, hint })
+}
+
+/** Takes the lease away from a run that was killed; the environment goes to quarantine, from where a repave takes it. */
+export async function releaseRun({ record }: Environment, run: string, tools: Tools): Promise<string> {
+  return withLocks(record, tools, async copy => {
+    const who = { pool: record.locks.pool, environment: record.name }
+    const lock = await lockOf(copy, who)
+    const lease = lock.place === 'claimed' ? parseLease(lock.text) : undefined
+    if (lease?.run !== run) {
+      const found = lease === undefined ? `it ${lock.place}` : `it held by ${nameOf(lease)}`
+      throw new UserError('refused', `${record.name}: found ${found}, expected it held by run ${run}`, {
+        hint: 'name the run that the refusal names'
+      })
+    }
+    const verdict = { clean: false, reason: `run ${run} was killed` }
+    await releaseEnvironment(copy, { ...who, holder: lease.holder, run }, verdict, () => tools.now())
+    return `${record.name} put into quarantine: ${verdict.reason}; a repave or a teardown takes it out`
+  })
 }
 
 /** One line on where the lease is after a run: nobody should have to guess. */

@@ -15,12 +15,17 @@ export async function writeRunReport(
   const files = createFiles()
   const results = await readTexts(folder)
   const kept = await files.list(join(folder, 'artifacts'))
+  // A log's name begins with the number of its step.
+  const logs = new Map(
+    (await files.list(join(folder, 'logs'))).map(name => [parseInt(name, 10), `logs/${name}`])
+  )
   const page = renderPage({
     events,
     ...(results === undefined ? {} : { results }),
     versions: Object.fromEntries(
       Object.entries(versions.repositories).map(([name, { version }]) => [name, version])
     ),
+    logOf: step => logs.get(step.id),
     evidence: kept.map(name => ({ label: name, href: `artifacts/${name}/` }))
   })
   const path = join(folder, 'report.html')

@@ -16,15 +16,15 @@ export async function clusterOf(options: {
   readonly folder: string
 }): Promise<string> {
   const { credhub, files, prefix, server, folder } = options
-  const tls = await credhub.get(`${prefix}/tls-kubernetes`)
-  const token = await credhub.get(`${prefix}/kubo-admin-password`)
-  if (typeof tls === 'string' || tls['ca'] === undefined || typeof token !== 'string') {
+  const { ca } = await credhub.certificate(`${prefix}/tls-kubernetes`)
+  const token = await credhub.password(`${prefix}/kubo-admin-password`)
+  if (ca === undefined) {
     throw new UserError('program', `credhub: ${prefix}/tls-kubernetes: expected a certificate with its CA`)
   }
   const path = `${folder}/kubeconfig`
   await files.writeSecret(
     path,
-    kubeconfigText('cfcr', { server, certificateAuthority: tls['ca'], user: 'admin', token })
+    kubeconfigText('cfcr', { server, certificateAuthority: ca, user: 'admin', token })
   )
   return path
 }

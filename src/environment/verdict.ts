@@ -18,5 +18,6 @@ export function readVerdict(text: string | undefined): Verdict {
   if (!isRecord(parsed) || typeof parsed['clean'] !== 'boolean') {
     return { clean: false, reason: 'the verdict could not be read' }
   }
-  return { clean: parsed['clean'], reason: String(parsed['reason'] ?? 'no reason was given') }
+  const reason = parsed['reason']
+  return { clean: parsed['clean'], reason: typeof reason === 'string' ? reason : 'no reason was given' }
 }

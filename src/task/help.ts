@@ -29,7 +29,7 @@ function section<D>(
 /** What a param's definition says besides its doc: default, choices, optional, secret. */
 export function paramNote(param: ParamDefinition): string {
   const notes = [
-    'choices' in param && param.choices !== undefined ? `one of ${param.choices.join(', ')}` : undefined,
+    'choices' in param ? `one of ${param.choices.join(', ')}` : undefined,
     param.default !== undefined ? `default ${JSON.stringify(param.default)}` : undefined,
     param.optional === true ? 'optional' : undefined,
     param.secret === true ? 'secret' : undefined

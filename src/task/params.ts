@@ -54,29 +54,23 @@ function takeText(
     code: 'wrong-param',
     message: `found ${definition.secret === true ? 'a secret' : JSON.stringify(text)}, expected ${expected}`
   })
-  switch (definition.type) {
-    case 'number': {
-      const value = Number(text)
-      if (text.trim() === '' || !Number.isFinite(value)) return wrong('a number')
-      values[name] = value
-      return undefined
-    }
-    case 'boolean':
-      if (text !== 'true' && text !== 'false') return wrong('true or false')
-      values[name] = text === 'true'
-      return undefined
-    case 'list': {
-      const value = parseList(text)
-      if (value === undefined) return wrong('a JSON list of texts')
-      values[name] = value
-      return undefined
-    }
-    default:
-      if (definition.choices?.includes(text) === false)
-        return wrong(`one of ${definition.choices.join(', ')}`)
-      values[name] = text
-      return undefined
+  if (definition.type === 'number') {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isFinite(value)) return wrong('a number')
+    values[name] = value
+  } else if (definition.type === 'boolean') {
+    if (text !== 'true' && text !== 'false') return wrong('true or false')
+    values[name] = text === 'true'
+  } else if (definition.type === 'list') {
+    const value = parseList(text)
+    if (value === undefined) return wrong('a JSON list of texts')
+    values[name] = value
+  } else {
+    const { choices } = definition
+    if (choices?.includes(text) === false) return wrong(`one of ${choices.join(', ')}`)
+    values[name] = text
   }
+  return undefined
 }
 
 function parseList(text: string): readonly string[] | undefined {

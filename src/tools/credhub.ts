@@ -4,8 +4,10 @@ import type { Programs } from './exec.ts'
 import { isRecord, parseJson } from './table.ts'
 
 export interface Credhub {
-  /** The value of a credential by its full name: text, or a record for a certificate. Its texts are masked from then on. */
-  get(name: string): Promise<string | Readonly<Record<string, string>>>
+  /** A password by its full name. It is masked from then on. */
+  password(name: string): Promise<string>
+  /** The parts of a certificate by its full name: `ca`, `certificate`, `private_key`. They are masked from then on. */
+  certificate(name: string): Promise<Readonly<Record<string, string>>>
   /** Names of all credentials under a path. */
   find(path: string): Promise<string[]>
   /** Deletes all credentials under a path. */
@@ -21,18 +23,24 @@ export function createCredhub(
   const credhub = (args: readonly string[]) =>
     programs.run({ program: 'credhub', args, env: access.env, echo: false })
 
+  const valueOf = async (name: string): Promise<unknown> => {
+    const { stdout } = await credhub(['get', '--name', name, '--output-json'])
+    return read(name, stdout)['value']
+  }
+
   return {
-    async get(name) {
-      const { stdout } = await credhub(['get', '--name', name, '--output-json'])
-      const value = read(name, stdout)['value']
-      if (typeof value === 'string') {
-        secret(value)
-        return value
-      }
+    async password(name) {
+      const value = await valueOf(name)
+      if (typeof value !== 'string') throw unreadable(name)
+      secret(value)
+      return value
+    },
+    async certificate(name) {
+      const value = await valueOf(name)
       if (!isRecord(value)) throw unreadable(name)
-      const fields = Object.fromEntries(Object.entries(value).map(([key, field]) => [key, String(field)]))
-      Object.values(fields).forEach(secret)
-      return fields
+      const parts = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, String(part)]))
+      Object.values(parts).forEach(secret)
+      return parts
     },
     async find(path) {
       const { stdout } = await credhub(['find', '--path', path, '--output-json'])
