@@ -9,8 +9,8 @@ export interface CreateEnvManifest {
   readonly group: string
   readonly jobs: readonly string[]
   readonly ip: string
-  /** cid of the network of the cloud, from the network's cloud properties. */
-  readonly network: string
+  /** cid or name of the network of the cloud, where the network's cloud properties name one. */
+  readonly network: string | undefined
   readonly vmType: string
   readonly az: string
   /** 0 for none. */
@@ -38,24 +38,14 @@ export function readCreateEnvManifest(manifest: Value): CreateEnvManifest {
   const read = {
     group: need(textAt(group, 'name'), 'instance_groups[0].name'),
     ip: need(typeof ip === 'string' ? ip : undefined, 'instance_groups[0].networks[0].static_ips'),
-    network: need(
-      textAt(listAt(network, 'subnets')[0], 'cloud_properties', 'network'),
-      `networks.${networkName ?? '?'}.subnets[0].cloud_properties.network`
-    ),
     stemcell: need(url === undefined ? undefined : stemcellAt(url), 'resource_pools[0].stemcell.url'),
     cpiRelease: need(
       textAt(manifest, 'cloud_provider', 'template', 'release'),
       'cloud_provider.template.release'
     )
   }
-  const { group: name, network: cloudNetwork, stemcell, cpiRelease } = read
-  if (
-    name === undefined ||
-    read.ip === undefined ||
-    cloudNetwork === undefined ||
-    stemcell === undefined ||
-    cpiRelease === undefined
-  ) {
+  const { group: name, stemcell, cpiRelease } = read
+  if (name === undefined || read.ip === undefined || stemcell === undefined || cpiRelease === undefined) {
     throw new UserError(
       'findings',
       `create-env manifest: found no usable ${lacking.join(', ')}, expected them`,
@@ -69,7 +59,7 @@ export function readCreateEnvManifest(manifest: Value): CreateEnvManifest {
     group: name,
     jobs: jobNames(manifest),
     ip: read.ip,
-    network: cloudNetwork,
+    network: textAt(listAt(network, 'subnets')[0], 'cloud_properties', 'network'),
     vmType: textAt(pool, 'cloud_properties', 'instance_type') ?? 'default',
     az: textAt(pool, 'cloud_properties', 'availability_zone') ?? 'z1',
     diskMiB: typeof disk === 'number' ? disk : 0,

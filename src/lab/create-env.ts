@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Value } from '../manifest/value.ts'
 import { CloudError } from './cloud/cloud-error.ts'
 import { Cloud } from './cloud/cloud.ts'
+import { contains } from './cloud/ip.ts'
+import type { Tags } from './cloud/model.ts'
 import { CreateEnvStateFile } from './create-env-state.ts'
 import { StagePrinter } from './create-env-stage.ts'
 import { readCreateEnvManifest, type CreateEnvManifest } from './create-env-manifest.ts'
@@ -134,7 +136,7 @@ async function installCpi({ pace }: Work, stage: StagePrinter): Promise<void> {
 /** cid of the image, which is made once for each version. */
 async function uploadStemcell(
   { cloud, pace, file }: Work,
-  { stemcell: { name, version } }: CreateEnvManifest,
+  { ip, stemcell: { name, version } }: CreateEnvManifest,
   stage: StagePrinter
 ): Promise<string> {
   const stemcells = file.state.stemcells ?? []
@@ -146,7 +148,7 @@ async function uploadStemcell(
   return stage.perform(`Uploading stemcell '${name}/${version}'`, async () => {
     await pace(millis.stemcell)
     const { cid } = cpi('create_stemcell', () =>
-      cloud.createStemcell({ name, version, tags: { director: file.state.director_id } })
+      cloud.createStemcell({ name, version, tags: tagsAt(cloud, ip) })
     )
     const record = { id: randomUUID(), name, version, api_version: 3, cid }
     file.update({
@@ -173,12 +175,18 @@ async function deploy(
       await pace(millis.vm)
       const { network, ip, az, vmType, jobs, group } = manifest
       const created = cpi('create_vm', () => {
-        const { tags } = cloud.find('network', network) ?? {}
-        const all = { ...tags, deployment: group, instance_group: group, index: '0' }
-        const placed = { network, ip, stemcell, az, vmType, loadBalancers: [] }
+        const tags = { ...tagsAt(cloud, ip), deployment: group, instance_group: group, index: '0' }
+        const placed = {
+          ip,
+          stemcell,
+          az,
+          vmType,
+          loadBalancers: [],
+          ...(network !== undefined && { network })
+        }
         return cloud.createVm({
           name: instance,
-          tags: all,
+          tags,
           ...placed,
           jobs: jobs.filter(job => job !== directorJob)
         })
@@ -238,6 +246,11 @@ async function deleteVm({ options, cloud, pace, file }: Work, stage: StagePrinte
     ignoreMissing(() => cloud.deleteVm(cid))
     file.update({ current_vm_cid: '', current_manifest_sha: '' })
   })
+}
+
+/** Tags of the network in which an address lies: what is made in it belongs to the same environment. */
+function tagsAt(cloud: Cloud, ip: string): Tags {
+  return cloud.all('network').find(({ cidr }) => contains(cidr, ip))?.tags ?? {}
 }
 
 function ignoreMissing(call: () => void): void {

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { labPaths } from '../paths.ts'
 import { CloudError } from './cloud-error.ts'
-import { contains, nthOf } from './ip.ts'
+import { contains, nthOf, rangeOf, toText } from './ip.ts'
 import type {
   Address,
   CloudData,
@@ -22,11 +22,14 @@ import { VersionedState } from './versioned-state.ts'
 
 export type NewNetwork = NewResource & Pick<Network, 'cidr'>
 export type NewFirewall = NewResource & Pick<Firewall, 'network'>
-export type NewAddress = NewResource & Pick<Address, 'network' | 'ip'>
-export type NewLoadBalancer = NewResource & Pick<LoadBalancer, 'network' | 'ip' | 'ports'>
+export type NewAddress = NewResource & Pick<Address, 'network'>
+export type NewLoadBalancer = NewResource & Pick<LoadBalancer, 'network' | 'ports'>
 export type NewStemcell = NewResource & Pick<Stemcell, 'version'>
 export type NewVm = NewResource &
-  Pick<Vm, 'network' | 'ip' | 'stemcell' | 'az' | 'vmType' | 'jobs' | 'loadBalancers'>
+  Pick<Vm, 'ip' | 'stemcell' | 'az' | 'vmType' | 'jobs' | 'loadBalancers'> & {
+    /** cid or name. @default the network in whose range the address lies */
+    readonly network?: string
+  }
 export type NewDisk = NewResource & Pick<Disk, 'sizeMiB' | 'az'>
 
 /**
@@ -73,16 +76,18 @@ export class Cloud {
     })
   }
 
-  createAddress({ network, ip, ...wanted }: NewAddress): Address {
+  /** The address is the highest one that is free. */
+  createAddress({ network, ...wanted }: NewAddress): Address {
     return this.#change(draft => {
-      reserve(draft, network, ip)
+      const ip = highestFree(draft, mustFind(draft, 'network', network))
       return add(draft, { ...base('ip', wanted), kind: 'address', network, ip })
     })
   }
 
-  createLoadBalancer({ network, ip, ports, ...wanted }: NewLoadBalancer): LoadBalancer {
+  /** Its address is the highest one that is free. */
+  createLoadBalancer({ network, ports, ...wanted }: NewLoadBalancer): LoadBalancer {
     return this.#change(draft => {
-      reserve(draft, network, ip)
+      const ip = highestFree(draft, mustFind(draft, 'network', network))
       return add(draft, { ...base('lb', wanted), kind: 'load-balancer', network, ip, ports })
     })
   }
@@ -91,16 +96,12 @@ export class Cloud {
     return this.#change(draft => add(draft, { ...base('stemcell', wanted), kind: 'stemcell', version }))
   }
 
-  createVm({ name, tags, ...wanted }: NewVm): Vm {
+  createVm({ name, tags, network, ...wanted }: NewVm): Vm {
     const vm = this.#change(draft => {
       mustFind(draft, 'stemcell', wanted.stemcell)
-      reserve(draft, wanted.network, wanted.ip)
-      return add(draft, {
-        ...base('vm', { name, ...(tags && { tags }) }),
-        kind: 'vm',
-        state: 'running',
-        ...wanted
-      })
+      const { cid } = networkFor(draft, network, wanted.ip)
+      const about = base('vm', { name, ...(tags && { tags }) })
+      return add(draft, { ...about, kind: 'vm', state: 'running', network: cid, ...wanted })
     })
     mkdirSync(this.vmFolder(vm.cid), { recursive: true })
     return vm
@@ -226,15 +227,31 @@ function mustFind<K extends Kind>(draft: CloudData, kind: K, cid: string): Resou
   return found
 }
 
-/** Sees to it that an address lies in the network and that nobody has it yet. */
-function reserve(draft: CloudData, network: string, ip: string): void {
-  const { cidr, name } = mustFind(draft, 'network', network)
-  if (!contains(cidr, ip))
+/** The network for a new machine. Sees to it that its address lies there and that nobody has it yet. */
+function networkFor(draft: CloudData, wanted: string | undefined, ip: string): Network {
+  const network = inDraft(draft, 'network').find(({ cid, name, cidr }) =>
+    wanted === undefined || wanted === '' ? contains(cidr, ip) : cid === wanted || name === wanted
+  )
+  if (network === undefined) throw new CloudError('not-found', `network ${wanted ?? `of ${ip}`} not found`)
+  const { cidr, name } = network
+  if (!contains(cidr, ip)) {
     throw new CloudError('out-of-range', `address ${ip} is not in network ${name} (${cidr})`)
-  const owner = Object.values(draft.resources).find(other => 'ip' in other && other.ip === ip)
-  if (owner !== undefined) {
-    throw new CloudError('conflict', `address ${ip} is already in use by ${owner.kind} ${owner.cid}`)
   }
+  const owner = ownerOf(draft, ip)
+  if (owner === undefined) return network
+  throw new CloudError('conflict', `address ${ip} is already in use by ${owner.kind} ${owner.cid}`)
+}
+
+function highestFree(draft: CloudData, { cidr, name }: Network): string {
+  const { first, last } = rangeOf(cidr)
+  for (let address = last - 1; address > first + 1; address -= 1) {
+    if (ownerOf(draft, toText(address)) === undefined) return toText(address)
+  }
+  throw new CloudError('conflict', `network ${name} (${cidr}) has no free address`)
+}
+
+function ownerOf(draft: CloudData, ip: string): Resource | undefined {
+  return Object.values(draft.resources).find(other => 'ip' in other && other.ip === ip)
 }
 
 function withoutVm(disk: Disk): Disk {
