@@ -1,5 +1,5 @@
 import type { Job, Pipeline, Resource } from '../concourse/model.ts'
-import { FindingsError, hasErrors, type Finding } from '../core/finding.ts'
+import { FindingsError, type Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
 import { nearestName } from '../core/nearest.ts'
 import { Findings } from './faults.ts'
@@ -52,7 +52,8 @@ export async function prepare(
   for (const node of nodes) inspectNode(node, { resources, locals, images, variables, findings, pipeline })
   if (nodes.some(({ step }) => step.kind === 'task')) noticeImages(nodes, plan, findings)
   const found = findings.all()
-  if (hasErrors(found)) throw new FindingsError(found)
+  const errors = found.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new FindingsError(errors)
   return { plan, resources, notices: found }
 }
 

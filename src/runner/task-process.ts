@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Duration } from '../core/duration.ts'
 import { systemCodeOf, UserError } from '../core/errors.ts'
@@ -29,12 +30,7 @@ const merge = 'exec "$0" "$@" 2>&1'
  * ended. Gives the exit code, 128 and the signal's number where a signal ended it. Throws where it can't be started.
  */
 export async function runTaskProcess(task: TaskProcess): Promise<number> {
-  const child = spawn('/bin/sh', ['-c', merge, task.program, ...task.args], {
-    cwd: task.folder,
-    env: task.env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true
-  })
+  const child = start(task)
   const lines = cutLines(task.line)
   child.stdout.on('data', (chunk: Buffer) => lines.push(chunk))
   const closed = new Promise(resolve => child.once('close', resolve))
@@ -48,6 +44,19 @@ export async function runTaskProcess(task: TaskProcess): Promise<number> {
     stop()
     child.stdout.destroy()
     lines.flush()
+  }
+}
+
+function start(task: TaskProcess): ChildProcessByStdio<null, Readable, null> {
+  try {
+    return spawn('/bin/sh', ['-c', merge, task.program, ...task.args], {
+      cwd: task.folder,
+      env: task.env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true
+    })
+  } catch (thrown) {
+    throw thrown instanceof Error ? explain(thrown, task) : thrown
   }
 }
 

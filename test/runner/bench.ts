@@ -167,3 +167,14 @@ export function abortWhen(
 export function says(text: string): (event: RunEvent) => boolean {
   return event => event.kind === 'step-output' && event.text === text
 }
+
+/** Whether a process runs; one that has ended and that nobody has asked about yet does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return !stat.slice(stat.lastIndexOf(')')).startsWith(') Z')
+  } catch (thrown) {
+    return existsSync(`/proc/${pid}`) && !String(thrown).includes('ESRCH')
+  }
+}
