@@ -8,7 +8,7 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { cfcrOps, cfcrVars } from '../src/environment/ops.ts'
+import { cfcrOps, cfcrVars, silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
@@ -34,6 +34,7 @@ export function prepareKubernetes(
       OPS: cfcrOps(record),
       UPSTREAM_OPS: record.cfcr.ops,
       VARS: JSON.stringify(cfcrVars(environment)),
+      ...(record.network.kind === 'silk' ? { SILK_DAEMON: silkDaemonCredential(record) } : {}),
       SCALE: JSON.stringify(record.cfcr.scale)
     }
   })

@@ -47,7 +47,7 @@ try {
   const [b2, start] = compare([bare, [program, '--help']])
   print('start of a task program beyond B', ms(start - b2))
 
-  const { timeSteps } = await import(pathToFileURL(join(root, 'dist', 'src', 'cli', 'bench-steps.js')).href)
+  const { timeSteps } = await import(pathToFileURL(join(root, 'dist', 'bench', 'steps.js')).href)
   const steps = await timeSteps(join(scratch, 'steps'))
   print(
     'runner, per task step beyond starting its process',
@@ -62,9 +62,7 @@ try {
     .trimEnd()
     .split('\n')
     .map(JSON.parse)
-  const { criticalPathMillis } = await import(
-    pathToFileURL(join(root, 'dist', 'src', 'cli', 'bench-steps.js')).href
-  )
+  const { criticalPathMillis } = await import(pathToFileURL(join(root, 'dist', 'bench', 'steps.js')).href)
   const path = criticalPathMillis(events)
   print('repave of the lab, wall', ms(wall))
   print('  against its critical path', `${ms(path)}, ratio ${(wall / path).toFixed(2)}`)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
-const sources = ['src', 'pipelines', 'tasks', 'scripts/build.mjs', 'package-lock.json']
+const sources = ['src', 'bench', 'pipelines', 'tasks', 'scripts/build.mjs', 'package-lock.json']
 // What comes from CommonJS may call require(), which a module has only if it makes it.
 const banner = `import { createRequire as causewayRequire } from 'node:module';const require = causewayRequire(import.meta.url);`
 

@@ -1,6 +1,7 @@
 import { Duration } from '../src/core/duration.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { silkDaemonVars } from '../src/environment/ops.ts'
 import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
 import { readVars } from '../src/environment/vars.ts'
@@ -24,6 +25,10 @@ export default defineTask({
       default: []
     },
     VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
+    SILK_DAEMON: {
+      doc: 'Full path in CredHub of the certificate that silk-daemon presents; none on Flannel.',
+      optional: true
+    },
     SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' },
     ...iaasParams
   },
@@ -41,7 +46,10 @@ export default defineTask({
     const text = await bosh.interpolate({
       manifest: `${upstream}/manifests/cfcr.yml`,
       ops,
-      vars: readVars(params.VARS),
+      vars: {
+        ...(params.SILK_DAEMON === undefined ? {} : silkDaemonVars(params.SILK_DAEMON)),
+        ...readVars(params.VARS)
+      },
       varFiles: { silk_k8s_pre_start: `${ours}/silk-k8s-pre-start.sh` }
     })
     const manifest = `${outputs['cfcr-manifest']}/cfcr.yml`

@@ -18,10 +18,16 @@ type Env = Readonly<Record<string, string>>
 /** Sets the lab up, as far as it is not: its programs, its repositories. Gives the environment that leads programs to it. */
 export async function installedLab(context: CliContext): Promise<Env> {
   const lab = labFolder(context)
-  await installLab(lab, { dist: join(context.root, 'dist'), node: process.execPath })
+  await installLab(lab, {
+    programs: join(context.root, 'dist', 'src', 'lab', 'programs'),
+    node: process.execPath
+  })
   await makeUpstreams(join(lab, 'upstreams'), openPrograms(context))
   await makeLocalRepositories(context)
-  return labEnvironment(lab, { path: context.env['PATH'] ?? '', git: join(stateFolder(context), 'git') })
+  return labEnvironment(lab, {
+    path: context.env['PATH'] ?? '',
+    repositories: join(stateFolder(context), 'git')
+  })
 }
 
 /** The environment for programs that work on an environment: empty for one that is no lab. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { FindingsError } from '../core/finding.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import type { Environment } from '../environment/environment.ts'
 import { renderJUnit } from '../report/junit.ts'
@@ -37,5 +38,11 @@ export async function writeRunReport(
 async function readTexts(folder: string): Promise<ReturnType<typeof readResults> | undefined> {
   const file = join(folder, 'artifacts', 'connectivity', 'results.json')
   const text = await createFiles().readTextIfAny(file)
-  return text === undefined ? undefined : readResults(text, file)
+  try {
+    return text === undefined ? undefined : readResults(text, file)
+  } catch (thrown) {
+    // The page says what it can; results that can't be read must not hide how the run ended.
+    if (thrown instanceof FindingsError) return undefined
+    throw thrown
+  }
 }

@@ -16,9 +16,9 @@ export const iaasParams = {
 
 function variableParams(): Variables {
   const entries = Object.entries(iaasVariables).flatMap(([iaas, variables]) =>
-    variables.map(({ name, secret }) => {
+    variables.map(({ name, secret }): [string, Variables[`BBL_`]] => {
       const doc = `bbl's variable for ${iaas}.`
-      return [name, { doc, optional: true, ...(secret ? { secret } : {}) }] as const
+      return [name, { doc, optional: true, ...(secret ? { secret } : {}) }]
     })
   )
   return Object.fromEntries(entries)

@@ -27,19 +27,29 @@ export function cfcrOps({ name, network, pod_ip }: EnvironmentRecord): string[] 
   ]
 }
 
-/**
- * Values for our ops files of CFCR. SILK's client certificates are those of CF's cells, named by their full path: they
- * stay `((vars))`, which the Director resolves when it deploys.
- */
+/** Values for our ops files of CFCR that a pipeline can say. */
 export function cfcrVars({ record, versions }: Environment): Record<string, string | number | boolean> {
   if (record.network.kind === 'flannel') return { ...record.cfcr.vars }
-  const daemon = `/bosh-${record.name}/cf/silk_daemon`
   return {
     silk_network: record.network.overlay,
     silk_version: versions.repositories['silk-release'].version,
-    silk_daemon_ca: `((${daemon}.ca))`,
-    silk_daemon_certificate: `((${daemon}.certificate))`,
-    silk_daemon_private_key: `((${daemon}.private_key))`,
     ...record.cfcr.vars
+  }
+}
+
+/** Full path in CredHub of the certificate that CF's cells present to silk-controller, and our workers too. */
+export function silkDaemonCredential({ name }: EnvironmentRecord): string {
+  return `/bosh-${name}/cf/silk_daemon`
+}
+
+/**
+ * Values for our ops files that name this certificate as BOSH does, `((path.ca))`, for the Director to resolve. A task
+ * makes them: in a pipeline Concourse would take them for vars of its own.
+ */
+export function silkDaemonVars(path: string): Record<string, string> {
+  return {
+    silk_daemon_ca: `((${path}.ca))`,
+    silk_daemon_certificate: `((${path}.certificate))`,
+    silk_daemon_private_key: `((${path}.private_key))`
   }
 }

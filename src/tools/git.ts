@@ -83,7 +83,7 @@ export function createGit(programs: Programs, files: Files): Git {
   return {
     open: folder => open(folder),
     async beginBare(folder) {
-      await run(['init', '--quiet', '--bare', folder])
+      await run(['init', '--quiet', '--bare', '--template=', folder])
     },
     async openOrBegin(folder) {
       if (!(await files.exists(join(folder, '.git')))) await run(['init', '--quiet'], folder)

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { RunEvent } from '../../src/core/run-event.ts'
+
+export const root = dirname(dirname(import.meta.dirname))
+
+export interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** A state folder of its own, and `scripts/causeway` run on it as a person would run it. */
+export class Playground {
+  readonly state: string
+  readonly #env: NodeJS.ProcessEnv
+
+  private constructor(state: string) {
+    this.state = state
+    this.#env = { ...process.env, CAUSEWAY_STATE: state, CAUSEWAY_OUT: join(state, 'out') }
+  }
+
+  static async open(): Promise<Playground> {
+    return new Playground(await mkdtemp(join(tmpdir(), 'playground-')))
+  }
+
+  get lab(): string {
+    return join(this.state, 'lab')
+  }
+
+  run(...args: readonly string[]): Promise<Ended> {
+    return this.start(args).ended
+  }
+
+  /** Starts a command; `when` is called with all that it has written to standard error so far. */
+  start(
+    args: readonly string[],
+    when: (err: string, child: ChildProcess) => void = () => undefined
+  ): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+    const child = spawn(join(root, 'scripts', 'causeway'), [...args], {
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString()
+      when(err, child)
+    })
+    const ended = new Promise<Ended>(done => child.on('close', code => done({ code, out, err })))
+    return { child, ended }
+  }
+
+  /** The events of the newest run. */
+  async events(): Promise<RunEvent[]> {
+    const runs = (await readdir(join(this.state, 'runs'))).sort()
+    const text = await readFile(join(this.state, 'runs', runs.at(-1) ?? '', 'events.jsonl'), 'utf8')
+    return text
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as RunEvent)
+  }
+
+  /** Processes of this machine whose command line or environment names this playground. */
+  async processes(): Promise<string[]> {
+    const found: string[] = []
+    for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
+      const texts = await Promise.all(
+        ['cmdline', 'environ'].map(file => readFile(join('/proc', pid, file), 'utf8').catch(() => ''))
+      )
+      if (Number(pid) !== process.pid && texts.some(text => text.includes(this.state)))
+        found.push(texts[0] ?? pid)
+    }
+    return found
+  }
+}
+
+/** How the steps of a run ended, by name; of several with one name, the last. */
+export function outcomesOf(events: readonly RunEvent[]): Map<string, string> {
+  const names = new Map<number, string>()
+  const outcomes = new Map<string, string>()
+  for (const event of events) {
+    if (event.kind === 'step-started') names.set(event.step, event.name)
+    if (event.kind === 'step-finished') outcomes.set(names.get(event.step) ?? '', event.outcome)
+  }
+  return outcomes
+}

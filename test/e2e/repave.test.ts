@@ -1,0 +1,150 @@
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { outcomesOf, Playground } from './causeway-process.ts'
+
+/** One playground for all of it, as a person has one: each test starts where the one before it ended. */
+let playground: Playground
+
+beforeAll(async () => {
+  playground = await Playground.open()
+})
+
+afterAll(async () => {
+  expect(await playground.processes()).toEqual([])
+  await rm(playground.state, { recursive: true, force: true })
+})
+
+const long = 300_000
+
+/** Replaces a program of the lab as soon as a step has started, so that it breaks in mid-repave. */
+function breakWhen(step: string, program: string, script: string): (err: string) => void {
+  let broken = false
+  return err => {
+    if (broken || !err.includes(` ${step} started`)) return
+    broken = true
+    const path = join(playground.lab, 'bin', program)
+    void rm(path)
+      .then(() => writeFile(path, script))
+      .then(() => chmod(path, 0o755))
+  }
+}
+
+describe('causeway repave lab', { timeout: long }, () => {
+  it('paves a playground from nothing, proves the connectivity, and gives the environment back', async () => {
+    const { code, out, err } = await playground.run('repave', 'lab')
+    expect(err).not.toContain('error:')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^succeeded in .*, report: .*report\.html\n$/)
+    expect(err).toContain('lease: lab is free')
+    const outcomes = outcomesOf(await playground.events())
+    for (const step of [
+      'prove-empty',
+      'pave-infrastructure',
+      'deploy-cf',
+      'deploy-cfcr',
+      'apply-addons',
+      'test-connectivity'
+    ]) {
+      expect(outcomes.get(step), step).toBe('succeeded')
+    }
+  })
+
+  it('leaves no process behind', async () => {
+    expect(await playground.processes()).toEqual([])
+  })
+
+  it('tears down what stands and paves it anew', async () => {
+    const { code } = await playground.run('repave', 'lab')
+    expect(code).toBe(0)
+    const events = await playground.events()
+    const said = events.flatMap(event => (event.kind === 'step-output' ? [event.text] : []))
+    expect(said.some(line => line.includes('delete-deployment'))).toBe(true)
+    expect(said.some(line => line.includes('bbl down'))).toBe(true)
+  })
+
+  it('deploys CF beside what CFCR needs of it not', async () => {
+    const events = await playground.events()
+    const span = (name: string): [number, number] => {
+      const start = events.find(event => event.kind === 'step-started' && event.name === name)
+      if (start?.kind !== 'step-started') throw new Error(`no step ${name}`)
+      const end = events.find(event => event.kind === 'step-finished' && event.step === start.step)
+      return [Date.parse(start.at), Date.parse(end?.at ?? '')]
+    }
+    const [cf, cfcr] = [span('deploy-cf'), span('prepare-cfcr')]
+    expect(cf[0] < cfcr[1] && cfcr[0] < cf[1]).toBe(true)
+  })
+
+  it('never writes a secret of the Director to a log or an event', async () => {
+    const events = JSON.stringify(await playground.events())
+    const store = await readFile(join(playground.lab, 'secrets-seen'), 'utf8').catch(() => '')
+    for (const secret of store.split('\n').filter(line => line.length > 8))
+      expect(events).not.toContain(secret)
+    expect(events).not.toMatch(/-----BEGIN (RSA )?PRIVATE KEY-----/)
+  })
+
+  it('tries the matrix again on what stands', async () => {
+    const { code, out } = await playground.run('smoke', 'lab', '--format', 'json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'succeeded', lease: 'lease: lab is free' })
+  })
+
+  it('shows what a repave would destroy and create', async () => {
+    const { code, out } = await playground.run('plan', 'lab', '--format', 'json')
+    const plan = JSON.parse(out) as { destroys: { kind: string; name: string }[]; digest: string }
+    expect(code).toBe(0)
+    expect(plan.destroys).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'deployment', name: 'cf' })])
+    )
+    expect(plan.digest).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('refuses a second one at the same time, and names the holder', async () => {
+    let second: ReturnType<Playground['run']> | undefined
+    const first = playground.start(['repave', 'lab'], err => {
+      if (second === undefined && err.includes('delete-deployments started'))
+        second = playground.run('repave', 'lab')
+    })
+    expect((await first.ended).code).toBe(0)
+    const refused = await second
+    expect(refused?.code).toBe(7)
+    expect(refused?.err).toMatch(/^error: lab: found it held by .+@.+ \(run [0-9a-f]+\) since/m)
+  })
+
+  it.each([
+    ['bbl', 'pave-infrastructure', '#!/bin/sh\necho broken >&2\nexit 1\n'],
+    ['bosh', 'deploy-cfcr', '#!/bin/sh\nkill -9 $$\n'],
+    ['kubectl', 'test-connectivity', '#!/bin/sh\nexit 1\n']
+  ])('ends in 4 when %s breaks in %s; the next one succeeds', async (program, step, script) => {
+    const broken = await playground.start(['repave', 'lab'], breakWhen(step, program, script)).ended
+    expect(broken.code).toBe(4)
+    expect(broken.err).toContain(`task(${step})`)
+    expect(broken.err).toMatch(/^evidence: /m)
+    expect(broken.err).toContain('lease: lab is in quarantine')
+    const outcomes = outcomesOf(await playground.events())
+    expect(outcomes.get('release-environment')).toBe('succeeded')
+    expect((await playground.run('repave', 'lab')).code).toBe(0)
+  })
+
+  it('runs the hooks on Ctrl-C, and says where the lease is', async () => {
+    let sent = false
+    const { ended } = playground.start(['repave', 'lab'], (err, child) => {
+      if (sent || !err.includes('deploy-cf started')) return
+      sent = true
+      child.kill('SIGINT')
+    })
+    const { code, err } = await ended
+    expect(code).toBe(130)
+    expect(err).toContain('lease: lab is in quarantine')
+    expect(outcomesOf(await playground.events()).get('release-environment')).toBe('succeeded')
+    expect(await playground.processes()).toEqual([])
+  })
+
+  it('leaves nothing after a teardown', async () => {
+    const { code, err } = await playground.run('teardown', 'lab')
+    expect(code).toBe(0)
+    expect(err).toContain('lease: lab is free')
+    const { out } = await playground.run('plan', 'lab', '--format', 'json')
+    expect(JSON.parse(out)).toMatchObject({ destroys: [] })
+  })
+})
