@@ -1,5 +1,5 @@
 import { given } from '../core/given.ts'
-import { reportWrongType, type Problems, type Shape } from './shape.ts'
+import { describe, reportWrongType, type Problems, type Shape } from './shape.ts'
 import type { Scalar } from './yaml-scalar.ts'
 
 type Check<T> = (value: T, path: string, problems: Problems, at?: number) => void
@@ -58,7 +58,7 @@ export const looseText: Shape<string> = {
       code: 'not-text',
       severity: 'warning',
       path,
-      message: `found the ${typeof node.value} ${value}, expected text: Concourse makes it "${value}"`,
+      message: `found ${describe(node)}, expected text: Concourse makes it "${value}"`,
       hint: 'Quote it.',
       at: node.at
     })

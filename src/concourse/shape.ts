@@ -48,7 +48,8 @@ export function reportWrongType(node: YamlNode, expected: string, path: string, 
   }
 }
 
-function describe(node: YamlNode): string {
+/** What a finding says was found. */
+export function describe(node: YamlNode): string {
   if (node.kind !== 'scalar') return `a ${node.kind}`
   const { value, written } = node
   if (typeof value === 'string') return `the text ${shortened(JSON.stringify(value))}`

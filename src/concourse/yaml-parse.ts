@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml'
+import { Composer, Parser, type CST } from 'yaml'
 import type { Remark, YamlNode } from './yaml-node.ts'
 import { emptyNode, TreeBuilder } from './yaml-tree.ts'
 
@@ -14,28 +14,44 @@ export interface YamlTree {
  * Concourse reads the first document of a file and drops the others; here a second one is an error.
  */
 export function parseYaml(text: string): YamlTree {
-  const remarks = strangeCharacters(text)
-  try {
-    const documents = parseAllDocuments(text, {
-      version: '1.1',
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false
-    })
-    for (const { message, pos } of [...documents].flatMap(document => document.errors)) {
-      remarks.push({ code: 'yaml-syntax', severity: 'error', message: `no YAML: ${message}`, at: pos[0] })
-    }
-    const [first, second] = documents
-    if (second?.contents != null) remarks.push(secondDocument(second.contents.range[0]))
-    return { root: new TreeBuilder(remarks).node(first?.contents ?? null), remarks }
-  } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown
-    const message = 'nested too deep to be read'
-    return {
-      root: emptyNode(0),
-      remarks: [...remarks, { code: 'too-deep', severity: 'error', message, at: 0 }]
-    }
+  const tokens = [...new Parser().parse(text)]
+  const deep = tooDeepAt(tokens)
+  if (deep !== undefined) {
+    const message = `found more than ${deepest} levels, expected a document that people can read`
+    return { root: emptyNode(0), remarks: [{ code: 'too-deep', severity: 'error', message, at: deep }] }
   }
+  const remarks = strangeCharacters(text)
+  const composer = new Composer({
+    version: '1.1',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false
+  })
+  const documents = [...composer.compose(tokens, false, text.length)]
+  for (const { message, pos } of documents.flatMap(document => document.errors)) {
+    remarks.push({ code: 'yaml-syntax', severity: 'error', message: `no YAML: ${message}`, at: pos[0] })
+  }
+  const [first, second] = documents
+  if (second?.contents != null) remarks.push(secondDocument(second.contents.range[0]))
+  return { root: new TreeBuilder(remarks).node(first?.contents ?? null), remarks }
+}
+
+/** What composes the tokens calls itself for each level, and Node does not survive some hundreds of them. */
+const deepest = 250
+
+/** Where a document goes deeper than any pipeline does. */
+function tooDeepAt(documents: readonly CST.Token[]): number | undefined {
+  let level = documents.flatMap(token => (token.type === 'document' && token.value ? [token.value] : []))
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > deepest) return level[0]?.offset
+    level = level.flatMap(valuesIn)
+  }
+  return undefined
+}
+
+function valuesIn(token: CST.Token): CST.Token[] {
+  if (!('items' in token)) return []
+  return token.items.flatMap(({ key, value }) => [key, value].filter(child => child != null))
 }
 
 function secondDocument(at: number): Remark {
