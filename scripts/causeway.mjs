@@ -7,7 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))))
 if (existsSync(join(root, 'node_modules', 'esbuild'))) {
   const { buildIfStale } = await import('./build.mjs')
-  await buildIfStale(root)
+  await buildIfStale(root).catch(() => {
+    // esbuild has said what and where.
+    console.error('hint: mend what esbuild named above; nothing was run')
+    process.exit(1)
+  })
   const { main } = await import(pathToFileURL(join(root, 'dist', 'src', 'cli', 'main.js')).href)
   await main(root)
 } else {
