@@ -1,66 +1,85 @@
-import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeJson, writeWhole } from './json-file.ts'
+import { defaultSettings, type LabSettings } from './pace.ts'
 import { labPaths } from './paths.ts'
 
+/** Programs that the lab imitates. */
+export const labPrograms = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl'] as const
+
 export interface InstallOptions {
-  /** Folder of the built command line; the lab's programs lie in `lab/programs` of it. */
+  /** Folder of the programs: `dist/src/lab/programs`, or their sources. */
   readonly programs: string
   /** The node that runs them. */
   readonly node: string
+  /** Arguments of node that they need. @default none */
+  readonly nodeArgs?: readonly string[]
+  /** @default '.js' */
+  readonly extension?: '.js' | '.ts'
+  /** Written where the lab has no settings yet. */
+  readonly settings?: LabSettings
 }
 
-/**
- * Puts a wrapper for each imitation program into the lab's `bin`. They are written anew at each start, so that one which
- * somebody broke to see what happens is whole again the next time.
- */
-export async function installLab(lab: string, { programs, node }: InstallOptions): Promise<void> {
-  const { bin } = labPaths(lab)
-  await mkdir(bin, { recursive: true })
-  const names = (await readdir(programs))
-    .filter(name => name.endsWith('.js'))
-    .map(name => name.slice(0, -'.js'.length))
-  const stale = (await readdir(bin)).filter(name => !names.includes(name))
-  await Promise.all(stale.map(name => rm(join(bin, name), { recursive: true, force: true })))
-  for (const name of names) {
-    const half = join(bin, `.${name}.${process.pid}`)
-    await writeFile(half, `#!/bin/sh\nexec ${quoted(node)} ${quoted(join(programs, `${name}.js`))} "$@"\n`)
-    await chmod(half, 0o755)
-    await rename(half, join(bin, name))
+/** Makes the folders of a lab, and writes its programs anew: they must be those of this checkout, wherever it was moved. */
+export async function installLab(lab: string, options: InstallOptions): Promise<void> {
+  const { bin, cloud, settings } = labPaths(lab)
+  for (const folder of [lab, bin, cloud]) mkdirSync(folder, { recursive: true })
+  if (!existsSync(settings)) writeJson(settings, options.settings ?? defaultSettings)
+  const { programs, node, nodeArgs = [], extension = '.js' } = options
+  for (const name of labPrograms) {
+    const command = [node, ...nodeArgs, join(programs, `${name}${extension}`)].map(quote).join(' ')
+    writeProgram(join(bin, name), `exec ${command} "$@"\n`)
   }
 }
 
-export interface LabEnvironmentOptions {
-  /** PATH to which the lab's programs are added, in front. */
+/**
+ * Writes a program that stands before an imitation and starts a real one. A real bosh makes no machines in the lab's cloud, since it has
+ * no CPI for it: `create-env` and `delete-env` stay with the imitation.
+ */
+export function putReal(lab: string, folder: string, name: string, program: string): void {
+  const { bin } = labPaths(lab)
+  mkdirSync(folder, { recursive: true })
+  const imitation =
+    name === 'bosh'
+      ? `for word; do case $word in create-env | delete-env) exec ${quote(join(bin, name))} "$@" ;; esac; done\n`
+      : ''
+  writeProgram(join(folder, name), `${imitation}exec ${quote(program)} "$@"\n`)
+}
+
+export interface EnvironmentOptions {
+  /** PATH behind the lab's programs. */
   readonly path: string
-  /** Folder of bare repositories that stand for `https://git.lab.causeway.internal/`. */
+  /** Folder of the bare repositories that stand for git.lab.causeway.internal. */
   readonly repositories: string
 }
 
-/**
- * Environment that leads programs to the lab: its programs first on PATH, and git told where the repositories lie that
- * pipelines name by their real addresses.
- */
+/** Environment variables that lead programs and git into a lab (git 2.31 reads configuration from `GIT_CONFIG_*`). */
 export function labEnvironment(
   lab: string,
-  options: LabEnvironmentOptions
+  { path, repositories }: EnvironmentOptions
 ): Readonly<Record<string, string>> {
   const { bin, upstreams } = labPaths(lab)
   const instead = [
-    ['https://git.lab.causeway.internal/', options.repositories],
-    ['https://github.com/', upstreams]
+    [upstreams, 'https://github.com/'],
+    [repositories, 'https://git.lab.causeway.internal/']
   ] as const
-  const config = instead.flatMap(([uri, folder], index) => [
-    [`GIT_CONFIG_KEY_${index}`, `url.file://${folder}/.insteadOf`],
-    [`GIT_CONFIG_VALUE_${index}`, uri]
+  const config = instead.flatMap(([folder, url], index) => [
+    [`GIT_CONFIG_KEY_${index}`, `url.${folder}/.insteadOf`] as const,
+    [`GIT_CONFIG_VALUE_${index}`, url] as const
   ])
   return {
     CAUSEWAY_LAB: lab,
-    PATH: `${bin}:${options.path}`,
+    PATH: `${bin}:${path}`,
     GIT_CONFIG_COUNT: String(instead.length),
-    ...(Object.fromEntries(config) as Record<string, string>)
+    ...Object.fromEntries(config)
   }
 }
 
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", `'\\''`)}'`
+function writeProgram(path: string, body: string): void {
+  writeWhole(path, `#!/bin/sh\n# Written by causeway at each start.\n${body}`)
+  chmodSync(path, 0o755)
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -1,0 +1,95 @@
+import { FaultStruck } from '../../faults.ts'
+import { UserError } from '../../../core/errors.ts'
+import type { ProgramEdge } from '../common/program.ts'
+import { BblError } from './bbl-error.ts'
+import { destroy } from './destroy.ts'
+import { readGlobals, type Globals } from './global-flags.ts'
+import { validateIaas } from './iaas.ts'
+import { cleanUpLeftovers } from './leftovers.ts'
+import { plan } from './plan.ts'
+import { printEnv } from './print-env.ts'
+import { printLatestError, printLoadBalancers, printOutputs, printQuery, printSshKey } from './queries.ts'
+import { createSession, type Session } from './session.ts'
+import { bblVersion, StateDir, type BblState } from './state.ts'
+import { up } from './up.ts'
+import { commandUsage, usage } from './usage.ts'
+
+type Command = (session: Session) => void | Promise<void>
+
+const commands: Readonly<Record<string, Command>> = {
+  up,
+  plan,
+  destroy,
+  down: destroy,
+  'cleanup-leftovers': cleanUpLeftovers,
+  leftovers: cleanUpLeftovers,
+  'print-env': printEnv,
+  lbs: printLoadBalancers,
+  outputs: printOutputs,
+  'latest-error': printLatestError,
+  'ssh-key': printSshKey('jumpbox'),
+  'director-ssh-key': printSshKey('director')
+}
+
+/** These check the credentials of the IaaS before anything else (bbl v9.0.48, config/load_state.go). */
+const modifying = ['up', 'down', 'plan', 'destroy', 'leftovers', 'cleanup-leftovers', 'rotate']
+
+/** The lab's `bbl`: the real one's commands, files and exit codes, for the IaaS `lab`. */
+export async function bbl(edge: ProgramEdge): Promise<number> {
+  const abort = new AbortController()
+  const stop = (signal: NodeJS.Signals): void => abort.abort(signal)
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    await run(edge, abort.signal)
+    return 0
+  } catch (thrown) {
+    if (abort.signal.aborted) {
+      edge.err('interrupted\n')
+      return abort.signal.reason === 'SIGINT' ? 130 : 143
+    }
+    if (thrown instanceof FaultStruck) {
+      edge.err(`${thrown.message}\n`)
+      return thrown.exitCode
+    }
+    if (!(thrown instanceof BblError) && !(thrown instanceof UserError)) throw thrown
+    edge.err(`\n\n${thrown.message}\n`)
+    return 1
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
+
+async function run(edge: ProgramEdge, signal: AbortSignal): Promise<void> {
+  const { globals, rest } = readGlobals(edge)
+  const [command = 'help', ...args] = rest
+  if (globals.version || command === 'version') {
+    edge.out(`bbl ${bblVersion} (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch})\n`)
+    return
+  }
+  if (command === 'help' || globals.help) {
+    const subject = command === 'help' ? args[0] : command
+    if (subject !== undefined) mustKnow(edge, subject)
+    edge.out(`${subject === undefined ? usage() : commandUsage(subject)}\n`)
+    return
+  }
+  const state = mergeIaas(new StateDir(globals.stateDir).load(), globals)
+  if (modifying.includes(command)) validateIaas(state.iaas, globals.credentials)
+  const work = mustKnow(edge, command)
+  const named = ['plan', 'up'].includes(command) && globals.name !== '' ? ['--name', globals.name] : []
+  await work(createSession(edge, globals, [...args, ...named], state, signal))
+}
+
+function mustKnow(edge: ProgramEdge, command: string): Command {
+  const known = commands[command] ?? printQuery(command)
+  if (known !== undefined) return known
+  edge.out(`${usage()}\n`)
+  throw new BblError(`unknown command: ${command}`)
+}
+
+function mergeIaas(state: BblState, { iaas }: Globals): BblState {
+  if (iaas === '' || iaas === state.iaas) return state
+  if (state.iaas === '') return { ...state, iaas }
+  throw new BblError(
+    `The iaas type cannot be changed for an existing environment. The current iaas type is ${state.iaas}.`
+  )
+}

@@ -1,0 +1,90 @@
+import { createLog } from '../../../core/log.ts'
+import { Redactor } from '../../../core/redact.ts'
+import {
+  createPrograms,
+  ProgramFailed,
+  type Command,
+  type ProgramResult,
+  type Programs
+} from '../../../tools/exec.ts'
+import type { ProgramEdge } from '../common/program.ts'
+import { BblError } from './bbl-error.ts'
+import type { Globals } from './global-flags.ts'
+import { StateDir, type BblState } from './state.ts'
+
+/** What one call of bbl works with. */
+export interface Session {
+  readonly edge: ProgramEdge
+  readonly globals: Globals
+  /** The command's own arguments. */
+  readonly args: readonly string[]
+  readonly dir: StateDir
+  readonly state: BblState
+  /** The lab's folder. Throws where there is none. */
+  readonly lab: () => string
+  /** `step: creating jumpbox` */
+  readonly step: (words: string) => void
+  readonly print: (line: string) => void
+  readonly warn: (line: string) => void
+  /** Asks a person; `--no-confirm` answers yes. */
+  readonly confirm: (question: string) => Promise<boolean>
+  /** Starts a program that prints what it likes; `env` is added to bbl's own. Throws what bbl says of its failure. */
+  readonly run: (
+    program: string,
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>
+  ) => Promise<void>
+  /** Starts a program and gives what it prints. */
+  readonly ask: (program: string, args: readonly string[]) => Promise<string>
+}
+
+export function createSession(
+  edge: ProgramEdge,
+  globals: Globals,
+  args: readonly string[],
+  state: BblState,
+  signal: AbortSignal
+): Session {
+  const programs = quietPrograms(edge, signal)
+  const start = (command: Command): Promise<ProgramResult> =>
+    programs.run(command).catch((thrown: unknown) => {
+      if (!(thrown instanceof ProgramFailed)) throw thrown
+      throw new BblError(`exit status ${thrown.exitCodeOfProgram ?? 1}`)
+    })
+  return {
+    edge,
+    globals,
+    args,
+    dir: new StateDir(globals.stateDir),
+    state,
+    lab: () => {
+      const lab = edge.env['CAUSEWAY_LAB']
+      if (lab === undefined || lab === '') {
+        throw new BblError('CAUSEWAY_LAB names no lab: this bbl is the imitation, and is started by causeway')
+      }
+      return lab
+    },
+    step: words => edge.out(`step: ${words}\n`),
+    print: line => edge.out(`${line}\n`),
+    warn: line => edge.err(`${line}\n`),
+    confirm: async question => {
+      if (globals.noConfirm) return true
+      edge.out(`${question} (y/N): `)
+      const answer = (await edge.readInput()).split('\n', 1)[0] ?? ''
+      return ['y', 'yes'].includes(answer.trim().toLowerCase())
+    },
+    run: async (program, programArgs, env = {}) => {
+      await start({ program, args: programArgs, cwd: edge.cwd, env, echo: true })
+    },
+    ask: async (program, programArgs) => {
+      const { stdout } = await start({ program, args: programArgs, cwd: edge.cwd, echo: false })
+      return stdout
+    }
+  }
+}
+
+/** Programs whose output passes through as it is: bbl says nothing of the command. */
+function quietPrograms(edge: ProgramEdge, signal: AbortSignal): Programs {
+  const log = { ...createLog(text => edge.out(text)), info: () => undefined }
+  return createPrograms({ env: edge.env, log, redactor: new Redactor(), signal })
+}
