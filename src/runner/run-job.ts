@@ -21,7 +21,7 @@ import { Scope } from './scope.ts'
 import { runTask } from './task-step.ts'
 import { Variables, type VarLookup } from './variables.ts'
 import { settleVersions } from './versions.ts'
-import { guarded, Volumes } from './volumes.ts'
+import { Volumes } from './volumes.ts'
 
 export interface RunOptions {
   readonly pipeline: Pipeline
@@ -148,10 +148,15 @@ async function makeRunFolder(dir: string): Promise<void> {
       hint: 'give each run a folder of its own'
     })
   }
-  await guarded(dir, async () => {
+  try {
     await mkdir(join(dir, 'logs'), { recursive: true, mode: 0o700 })
     await mkdir(join(dir, 'volumes'), { mode: 0o700 })
-  })
+  } catch (thrown) {
+    throw new UserError('program', `${dir}: ${messageOf(thrown)}, expected a folder for a new run`, {
+      hint: 'choose a folder that this user can write to, on a disk that has room',
+      cause: thrown
+    })
+  }
 }
 
 async function begin({ journal, build, now }: RunContext, dir: string): Promise<RunFile> {

@@ -74,14 +74,15 @@ async function newestTag(
   const regex = textOf(source, 'tag_regex')
   const listed = await git(
     [
-      ...['tag', '--sort=-creatordate', ...(branch === undefined ? [] : ['--merged', branch])],
+      ...['tag', '--sort=creatordate', ...(branch === undefined ? [] : ['--merged', branch])],
       ...(glob === undefined ? [] : ['--list', glob])
     ],
     { cwd: clone }
   )
   const whole = new RegExp(regex === undefined || glob !== undefined ? '' : `^(?:${regex})$`)
   const passed = new Set((await git(search, { cwd: clone })).split('\n'))
-  for (const tag of listed.split('\n').filter(name => name !== '' && whole.test(name))) {
+  const tags = listed.split('\n').filter(name => name !== '' && whole.test(name))
+  for (const tag of tags.reverse()) {
     const commit = await git(['rev-list', '--max-count=1', tag], { cwd: clone })
     if (passed.has(commit)) return { ref: tag, commit }
   }
