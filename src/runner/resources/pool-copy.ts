@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { JsonObject } from '../../concourse/model.ts'
 import { wasRaced, type Git } from './git-access.ts'
@@ -39,9 +40,10 @@ function copyOf(
     files: poolFiles(git, folder, poolOf(source)),
     async commit(subject) {
       if ((await git(['status', '--porcelain'])) === '') return false
-      // The step makes the commit unlike that of a sibling who claims the same lock in the same second.
       const { pipeline, job, run, step, host } = context.build
-      const body = `Build: ${pipeline}/${job}, run ${run}, step ${step}, on ${host}`
+      const build = `Build: ${pipeline}/${job}, run ${run}, step ${step}, on ${host}`
+      // Two who claim the same lock in the same second must not make the same commit: both could push it.
+      const body = `${build}\nChange: ${randomUUID()}`
       await git(['commit', '--quiet', '--message', subject, '--message', body])
       return true
     },
