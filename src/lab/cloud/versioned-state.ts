@@ -1,15 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { systemCodeOf } from '../../core/errors.ts'
 
-/** Old versions that stay. A slow writer is told from a fast one by them, and a person can look back. */
+/** Old versions that stay whole, for a person to look back. */
 const kept = 16
+
+/** How long the number of a swept version stays taken: longer than any writer pauses between reading and writing. */
+const takenMillis = 3_600_000
 
 /**
  * JSON data that several processes change. Each change is a file of its own, `state.<version>.json`, and comes into being
  * by a hard link, which fails when another process was first; the change is then made again on what that one wrote.
  * Nobody holds a lock, so a process that is killed at any point leaves neither a lock nor a half-written state behind.
+ *
+ * A swept version stays as an empty file: were its number free again, a writer that slept could take it, and one whose
+ * change was long built upon could not tell itself from that one.
  */
 export class VersionedState<T> {
   readonly #folder: string
@@ -38,12 +53,9 @@ export class VersionedState<T> {
     for (;;) {
       const version = this.#versions().at(-1)
       if (version === undefined) return { version: 0, data: structuredClone(this.#empty) }
-      try {
-        return { version, data: JSON.parse(readFileSync(this.#path(version), 'utf8')) as T }
-      } catch (thrown) {
-        // Others were so much faster that this version has been swept away: look again.
-        if (systemCodeOf(thrown) !== 'ENOENT') throw thrown
-      }
+      const text = readFileSync(this.#path(version), 'utf8')
+      // Others were so much faster that this version has been swept: look again.
+      if (text !== '') return { version, data: JSON.parse(text) as T }
     }
   }
 
@@ -59,15 +71,18 @@ export class VersionedState<T> {
     } finally {
       rmSync(draft, { force: true })
     }
-    const versions = this.#versions()
-    const latest = versions.at(-1) ?? version
-    // The link succeeded only because its number had been swept away again: the state has long moved on.
-    if (latest >= version + kept) {
-      rmSync(path, { force: true })
-      return false
-    }
-    for (const old of versions) if (old <= latest - kept) rmSync(this.#path(old), { force: true })
+    this.#sweep(version)
     return true
+  }
+
+  #sweep(latest: number): void {
+    for (const version of this.#versions()) {
+      if (version > latest - kept) return
+      const path = this.#path(version)
+      const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: Date.now() }
+      if (size > 0) truncateSync(path)
+      else if (Date.now() - mtimeMs > takenMillis) rmSync(path, { force: true })
+    }
   }
 
   #versions(): readonly number[] {
