@@ -48,7 +48,7 @@ export default {
       from: {
         path: '^(src|tasks|pipelines)/',
         pathNot:
-          '^src/(tools/exec|runner/container|lab/service-process|lab/supervisor|lab/run-script|cli/commands/task)\\.ts$'
+          '^src/(tools/exec|runner/task-process|lab/supervisor|cli/commands/task)\\.ts$'
       },
       to: { path: '^(zx|node:child_process|child_process)' }
     },
