@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { CliContext } from './context.ts'
+import type { Format, RunOptions, TaskCommandOptions } from './options.ts'
 
 /** Sets the exit code of a command that ends without an error. */
 export type SetExitCode = (code: number) => void
@@ -93,26 +94,15 @@ export function addCommands(program: Command, context: CliContext, setExitCode: 
       collect,
       []
     )
-    .action(async (name: string | undefined, options: TaskCommandOptions) => {
+    .action(async (name: string | undefined, options: TaskCommandOptions, self: Command) => {
+      // The help of a task is its own; without a name it is the command's.
+      if (name === undefined && options.help === true) {
+        self.outputHelp()
+        return
+      }
       const { runTaskAlone } = await import('./commands/task.ts')
       setExitCode(await runTaskAlone(context, name, options))
     })
-}
-
-export type Format = 'text' | 'json'
-
-export interface RunOptions {
-  readonly var: readonly string[]
-  readonly loadVarsFrom: readonly string[]
-  readonly real?: string
-  readonly format: Format
-}
-
-export interface TaskCommandOptions {
-  readonly help?: true
-  readonly input: readonly string[]
-  readonly output: readonly string[]
-  readonly param: readonly string[]
 }
 
 /** Commands that run a job of an emitted pipeline on this machine. */

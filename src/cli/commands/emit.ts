@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Format } from '../commands.ts'
+import type { Format } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { emitPipelines, emitTasks } from '../emission.ts'
 import { loadEnvironment, loadEnvironments } from '../environments.ts'

@@ -1,0 +1,16 @@
+/** What stdout carries. */
+export type Format = 'text' | 'json'
+
+export interface RunOptions {
+  readonly var: readonly string[]
+  readonly loadVarsFrom: readonly string[]
+  readonly real?: string
+  readonly format: Format
+}
+
+export interface TaskCommandOptions {
+  readonly help?: true
+  readonly input: readonly string[]
+  readonly output: readonly string[]
+  readonly param: readonly string[]
+}
