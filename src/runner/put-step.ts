@@ -34,7 +34,9 @@ export function runPut(run: RunContext, step: PutStep, path: string, frame: Fram
       )
     )
     if (made === undefined || step.no_get === true) return ending
-    return runImplicitGet(run, step, path, { scope: frame.scope, parent: journal.id }, made)
+    const got = await runImplicitGet(run, step, path, { scope: frame.scope, parent: journal.id }, made)
+    if (got.kind !== 'succeeded') journal.line('the version was made all the same; only its get was not done')
+    return got
   })
 }
 

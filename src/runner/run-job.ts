@@ -113,15 +113,23 @@ export async function runJob(options: RunOptions): Promise<RunResult> {
     const ending =
       settled.kind === 'succeeded' ? await executeJob(prepared.plan, { scope }, executorOf(context)) : settled
     const artifacts = await keepArtifacts(context, options)
+    await removeVolumes(context)
     if (journal.trouble !== undefined) throw journal.trouble
     return await finish(context, options.dir, begun, ending, artifacts, performance.now() - start)
   } catch (thrown) {
+    await removeVolumes(context)
     await writeRunFile(options.dir, { ...begun, ...brokenOff(thrown, now) }).catch(() => undefined)
     throw thrown
   } finally {
     journal.close()
-    await volumes.close()
   }
+}
+
+/** They hold secrets; if they can't go, people must know, but the run has ended as it has. */
+async function removeVolumes({ volumes, journal }: RunContext): Promise<void> {
+  await volumes.close().catch((thrown: unknown) => {
+    journal.notice(`the volumes of the run could not be removed, and may hold secrets: ${messageOf(thrown)}`)
+  })
 }
 
 /** What can still be said of a run that could not be brought to its end. */

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rename } from 'node:fs/promises'
+import { chmod, lstat, mkdir, rename } from 'node:fs/promises'
 import { isAbsolute, join, normalize } from 'node:path'
 import { systemCodeOf, UserError } from '../core/errors.ts'
 import { removeTree } from './copy-tree.ts'
@@ -66,7 +66,10 @@ async function takeOut(work: string, path: string, volumes: Volumes): Promise<st
     })
   }
   const volume = volumes.place()
+  // A folder that its owner can't write to can't be moved either.
+  await chmod(folder, found.mode | 0o700)
   await rename(folder, volume)
+  await chmod(volume, found.mode)
   // What lies around it keeps the place at which it stood.
   if (path !== '.') await mkdir(folder)
   return volume

@@ -38,7 +38,7 @@ export async function runTaskProcess(task: TaskProcess): Promise<number> {
   try {
     const exitCode = await exitOf(child, task)
     killGroup(child.pid, 'SIGKILL')
-    await Promise.race([closed, sleep(drainMillis)])
+    await Promise.race([closed, sleep(drainMillis, undefined, { ref: false })])
     return exitCode
   } finally {
     stop()
