@@ -1,5 +1,5 @@
 import { reportWrongType, type Reading, type Shape } from './shape.ts'
-import { checkText } from './shape-scalars.ts'
+import { checkKey } from './shape-scalars.ts'
 import type { MapNode, YamlNode } from './yaml-node.ts'
 
 /** A list; its items are `path[0]`, `path[1]` … */
@@ -53,6 +53,7 @@ export function mapOf<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
       if (entries === undefined) return undefined
       return Object.fromEntries(
         [...entries].flatMap(([key, entry]) => {
+          checkKey(key, path, reading, entry.at)
           reading.place(`${path}.${key}`, entry.at)
           const value = item.read(entry.value, `${path}.${key}`, reading)
           return value === undefined ? [] : [[key, value] as const]
@@ -62,7 +63,7 @@ export function mapOf<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
     write: (map, path, problems) =>
       Object.fromEntries(
         Object.entries(map).map(([key, value]) => {
-          checkText(key, path, problems)
+          checkKey(key, path, problems)
           return [key, item.write(value, `${path}.${key}`, problems)]
         })
       )

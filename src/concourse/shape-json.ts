@@ -12,6 +12,7 @@ const json: Shape<Json> = {
     }
     if (node.kind === 'map') return jsonObject.read(node, path, reading)
     if (typeof node.value === 'number') checkNumber(node.value, path, reading, node.at)
+    if (typeof node.value === 'string') checkText(node.value, path, reading, node.at)
     return node.value
   },
   write: (value, path, problems) => {

@@ -112,7 +112,7 @@ function reportUnknown(
       code: 'unknown-key',
       path: keyPath(path, key),
       message: `found the key ${JSON.stringify(key)}, which ${called} does not have`,
-      ...given('hint', meant && `Write ${meant}.`),
+      ...given('hint', meant && `write ${meant}`),
       at
     })
   }

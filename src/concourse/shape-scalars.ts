@@ -59,7 +59,7 @@ export const looseText: Shape<string> = {
       severity: 'warning',
       path,
       message: `found ${describe(node)}, expected text: Concourse makes it "${value}"`,
-      hint: 'Quote it.',
+      hint: 'quote it',
       at: node.at
     })
     return value
@@ -79,11 +79,42 @@ export function wordOr<const W extends string, T extends object>(
   }
 }
 
-/** A half of a surrogate pair is a character of JavaScript, and of nothing else. */
+/**
+ * What does not survive the way through Concourse, which turns a pipeline into JSON and reads that as YAML again
+ * (concourse v8.3, atc/config.go, UnmarshalConfig): control characters, and halves of a surrogate pair.
+ */
+const unkept = /[\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/u
+
 export function checkText(value: string, path: string, problems: Problems, at?: number): void {
-  if (!/\p{Surrogate}/u.test(value)) return
-  const message = 'found half of a character (a lone surrogate), expected well-formed Unicode'
-  problems.report({ code: 'broken-text', path, message, ...given('at', at) })
+  const character = unkept.exec(value)?.[0]
+  if (character === undefined) return
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+  const message = `found the character U+${code}, expected none that Concourse does not keep`
+  problems.report({
+    code: 'unkept-text',
+    path,
+    message,
+    hint: 'encode it, e.g. as base64',
+    ...given('at', at)
+  })
+}
+
+/** Keys of free-form data. On the same way, a quoted merge key becomes a merge, and a long key an error. */
+export function checkKey(key: string, path: string, problems: Problems, at?: number): void {
+  checkText(key, path, problems, at)
+  const isLong = JSON.stringify(key).length > 1000
+  if (key !== '<<' && !isLong) return
+  const message = isLong
+    ? 'found a key of more than 1000 characters'
+    : 'found the key "<<", a merge to Concourse'
+  const hint = 'give it another name'
+  problems.report({
+    code: 'unkept-key',
+    path,
+    message: `${message}; expected one that it keeps`,
+    hint,
+    ...given('at', at)
+  })
 }
 
 /** Concourse keeps numbers as doubles, and JSON has no word for those that are no number. */
@@ -93,7 +124,7 @@ export function checkNumber(value: number, path: string, problems: Problems, at?
     code: 'number-range',
     path,
     message: `found ${value}, expected a number between -2^53 and 2^53, which Concourse keeps as it is`,
-    hint: 'Write it as text, in quotes.',
+    hint: 'write it as text, in quotes',
     ...given('at', at)
   })
 }

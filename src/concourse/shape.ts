@@ -41,7 +41,7 @@ export function reportWrongType(node: YamlNode, expected: string, path: string, 
   const { at } = node
   if (node.kind === 'scalar' && typeof node.value === 'string' && /^\(\(.*\)\)$/s.test(node.value)) {
     const message = `found ${node.value}, expected ${expected}: Concourse resolves no var here`
-    const hint = 'Write the value itself, or resolve the var before the pipeline is set.'
+    const hint = 'write the value itself, or resolve the var before the pipeline is set'
     reading.report({ code: 'unresolved-var', path, message, hint, at })
   } else {
     reading.report({ code: 'wrong-type', path, message: `found ${describe(node)}, expected ${expected}`, at })

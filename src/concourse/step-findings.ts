@@ -43,7 +43,7 @@ export function reportOtherSteps(keys: readonly CoreKey[], entries: MapNode['ent
       code: 'two-core-steps',
       path: spot.path,
       message: `found ${first ?? ''} and ${other} in one step, expected one of them`,
-      hint: 'Make two steps of it.',
+      hint: 'make two steps of it',
       at: entries.get(other)?.at ?? spot.at
     })
   }
@@ -63,7 +63,7 @@ export function reportNoCore(own: MapNode['entries'], { path, at, reading }: Spo
     code: 'unknown-step',
     path,
     message: `found ${keys.join(', ')}, ${expected}`,
-    ...given('hint', meant && `Write ${meant}.`),
+    ...given('hint', meant && `write ${meant}`),
     at: first.at
   })
 }

@@ -29,7 +29,7 @@ function inputsOf({ name, inputs }: TaskSignature): readonly TaskInput[] {
     throw new UserError(
       'findings',
       `task ${name}: found the input ${programsInput}, expected another name: this one brings the programs`,
-      { hint: 'Rename the input.' }
+      { hint: 'rename the input' }
     )
   }
   const declared = Object.entries(inputs).map(([input, { optional }]) => ({

@@ -56,7 +56,7 @@ function valuesIn(token: CST.Token): CST.Token[] {
 
 function secondDocument(at: number): Remark {
   const message = 'found a second document, which Concourse drops; expected one'
-  return { code: 'second-document', severity: 'error', message, hint: 'Give it a file of its own.', at }
+  return { code: 'second-document', severity: 'error', message, hint: 'give it a file of its own', at }
 }
 
 /** What YAML 1.1 refuses as it stands, or takes for the end of a line. */
@@ -72,7 +72,7 @@ function strangeCharacters(text: string): Remark[] {
       code: 'strange-character',
       severity: 'error',
       message: `found the character U+${code.toUpperCase()}, which Concourse refuses or reads as the end of a line`,
-      hint: `Write it as \\u${code} in double quotes.`,
+      hint: `write it as \\u${code} in double quotes`,
       at: index
     }
   })

@@ -102,7 +102,7 @@ export class TreeBuilder {
     }
     if (typeof key.value !== 'string') {
       const message = `found the key ${key.written}, which Concourse reads as ${key.value}; expected text`
-      remarks.push({ code: 'key-not-text', severity: 'warning', message, hint: 'Quote the key.', at: key.at })
+      remarks.push({ code: 'key-not-text', severity: 'warning', message, hint: 'quote the key', at: key.at })
     }
     return String(key.value)
   }
@@ -139,7 +139,7 @@ function mergedEntries(from: YamlNode, remarks: Remark[]): Map<string, Entry> {
 
 function duplicate(name: string, at: number): Remark {
   const message = `found the key ${JSON.stringify(name)} twice, expected it once`
-  return { code: 'duplicate-key', severity: 'error', message, hint: 'Remove one of the two.', at }
+  return { code: 'duplicate-key', severity: 'error', message, hint: 'remove one of the two', at }
 }
 
 function notAMap(at: number): Remark {
@@ -153,7 +153,7 @@ function notAMap(at: number): Remark {
 
 function overridden(name: string, at: number): Remark {
   const message = `the merged ${JSON.stringify(name)} wins over the one above, as Concourse reads merge keys`
-  return { code: 'merge-overrides', severity: 'warning', message, hint: 'Put the merge key first.', at }
+  return { code: 'merge-overrides', severity: 'warning', message, hint: 'put the merge key first', at }
 }
 
 /** The limit at which go-yaml gives up (v2.4.4, decode.go, allowedAliasRatio). */

@@ -15,13 +15,11 @@ const unquotable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g
 /** Anything but a tab, a line feed and what may stand in YAML as it is. */
 const unprintable = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u
 
-/** The colon of a key must come within 1024 characters, or the key be marked (YAML 1.1, §9.3). */
-const longestSimpleKey = 1000
-
 /**
  * Writes plain data as YAML that Concourse reads back as the same data: blocks only, lists flush with their key,
  * no aliases, no folding, and quotes round any text that some reader might take for something else. The same data
- * give the same bytes. Numbers must be finite, and text well-formed Unicode.
+ * give the same bytes. Numbers must be finite, text well-formed Unicode, and keys shorter than 1024 characters, within
+ * which YAML wants their colon.
  */
 export function writeYaml(value: readonly Json[] | JsonObject): string {
   const out: string[] = []
@@ -35,9 +33,7 @@ export function writeYaml(value: readonly Json[] | JsonObject): string {
 function writeMap(map: JsonObject, indent: string, lead: string, out: string[]): void {
   let before = lead
   for (const [key, value] of Object.entries(map)) {
-    const text = inline(key)
-    const head = text.length > longestSimpleKey ? `? ${text}\n${indent}:` : `${text}:`
-    out.push(before, head)
+    out.push(before, inline(key), ':')
     if (!isCollection(value) || isEmpty(value)) writeLeaf(value, indent, out)
     else {
       out.push('\n')

@@ -100,8 +100,8 @@ function missing(need: Need, made: ReadonlySet<string>): Finding {
     message: `found ${JSON.stringify(need.artifact)} as ${need.use}, expected an artifact that an earlier step makes`,
     hint:
       meant === undefined
-        ? 'Get or make it in an earlier step.'
-        : `Write ${meant}, or make it in an earlier step.`
+        ? 'get or make it in an earlier step'
+        : `write ${meant}, or make it in an earlier step`
   })
 }
 
@@ -111,6 +111,6 @@ function raced(need: OpenNeed): Finding {
     severity: need.met ? 'warning' : 'error',
     path: need.path,
     message: `found ${JSON.stringify(need.artifact)} as ${need.use}, which a step makes that runs at the same time`,
-    hint: need.met ? 'Give the two artifacts names of their own.' : 'Make it in a step before in_parallel.'
+    hint: need.met ? 'give the two artifacts names of their own' : 'make it in a step before in_parallel'
   })
 }

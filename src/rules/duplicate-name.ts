@@ -19,7 +19,7 @@ function* duplicates(section: string, things: readonly { readonly name: string }
         code: 'duplicate-name',
         path: `${section}[${index}]`,
         message: `found the name ${JSON.stringify(name)}, which ${section}[${first}] has; expected another`,
-        hint: 'Rename one of them.'
+        hint: 'rename one of them'
       })
     }
   }

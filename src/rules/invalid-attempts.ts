@@ -8,7 +8,7 @@ export const invalidAttempts: Rule = function* ({ steps }) {
       code: 'invalid-attempts',
       path: `${path}.attempts`,
       message: `found ${step.attempts}, expected at least 1: it counts all tries`,
-      hint: 'Count the first try too.'
+      hint: 'count the first try too'
     })
   }
 }

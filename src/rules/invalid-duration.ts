@@ -26,6 +26,6 @@ function* checkDuration(text: string | undefined, path: string, otherwise = ''):
     code: 'invalid-duration',
     path,
     message: `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`,
-    hint: 'Count in h, m and s: Go knows no days, and a number needs its unit.'
+    hint: 'count in h, m and s: Go knows no days, and a number needs its unit'
   })
 }

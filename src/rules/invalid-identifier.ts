@@ -20,7 +20,7 @@ function* checkName(name: string, path: string): Iterable<Finding> {
     severity: name === '' ? 'error' : 'warning',
     path,
     message: `found the name ${JSON.stringify(name)}, ${fault}`,
-    hint: 'Begin names with a lower-case letter or a digit; go on with those, "-", "_" and ".".'
+    hint: 'begin names with a lower-case letter or a digit; go on with those, "-", "_" and "."'
   })
 }
 

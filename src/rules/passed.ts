@@ -22,7 +22,7 @@ function* checkPassed(name: string, resource: string, path: string, subject: Sub
       code: 'unknown-job',
       path,
       message: `found the job ${JSON.stringify(name)}, expected one that the pipeline has`,
-      hint: meant === undefined ? 'Name a job of this pipeline.' : `Write ${meant}.`
+      hint: meant === undefined ? 'name a job of this pipeline' : `write ${meant}`
     })
   }
   for (const { job, uses } of jobs) {
@@ -31,7 +31,7 @@ function* checkPassed(name: string, resource: string, path: string, subject: Sub
       code: 'passed-without-resource',
       path,
       message: `found the job ${JSON.stringify(job.name)}, expected one that gets or puts ${JSON.stringify(resource)}`,
-      hint: `Get or put ${resource} in ${job.name}, or leave the job out.`
+      hint: `get or put ${resource} in ${job.name}, or leave the job out`
     })
   }
 }

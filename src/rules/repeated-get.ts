@@ -13,7 +13,7 @@ export const repeatedGet: Rule = function* ({ jobs }) {
           code: 'repeated-get',
           path,
           message: `found a get of ${JSON.stringify(step.name)}, which ${first} has in the same job; expected one`,
-          hint: 'Take the artifact of the first, or give this get another name and its resource.'
+          hint: 'take the artifact of the first, or give this get another name and its resource'
         })
       }
     }

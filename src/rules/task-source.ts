@@ -10,7 +10,7 @@ export const taskSource: Rule = function* ({ steps }) {
         code: 'task-source',
         path,
         message: `found ${file === undefined ? 'neither file nor config' : 'file and config'}, expected one of the two`,
-        hint: file === undefined ? 'Name a task file, or write its config here.' : 'Remove one of them.'
+        hint: file === undefined ? 'name a task file, or write its config here' : 'remove one of them'
       })
     }
     if (file !== undefined && !/^[^/]+\/./.test(file)) {
@@ -18,7 +18,7 @@ export const taskSource: Rule = function* ({ steps }) {
         code: 'task-source',
         path: `${path}.file`,
         message: `found ${JSON.stringify(file)}, expected <artifact>/<path>`,
-        hint: 'Begin with the name of the artifact that holds the file.'
+        hint: 'begin with the name of the artifact that holds the file'
       })
     }
   }

@@ -26,7 +26,7 @@ function* checkMapping(
       code: 'unknown-mapping',
       path: `${path}.${what}_mapping.${name}`,
       message: `found ${JSON.stringify(name)}, expected an ${what} of the task`,
-      hint: meant === undefined ? `Remove it, or declare the ${what} in the task.` : `Write ${meant}.`
+      hint: meant === undefined ? `remove it, or declare the ${what} in the task` : `write ${meant}`
     })
   }
 }

@@ -13,7 +13,7 @@ export const unknownResource: Rule = function* ({ steps, resourcesByName }) {
       code: 'unknown-resource',
       path: step.resource === undefined ? path : `${path}.resource`,
       message: `found the resource ${JSON.stringify(name)}, expected one that the pipeline has`,
-      hint: meant === undefined ? 'Add it to the resources.' : `Write ${meant}.`
+      hint: meant === undefined ? 'add it to the resources' : `write ${meant}`
     })
   }
 }

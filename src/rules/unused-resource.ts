@@ -9,7 +9,7 @@ export const unusedResource: Rule = function* ({ pipeline, jobs }) {
       code: 'unused-resource',
       path: `resources.${name}`,
       message: 'found no get or put of it, expected at least one',
-      hint: 'Use it, or remove it.'
+      hint: 'use it, or remove it'
     })
   }
 }

@@ -11,13 +11,13 @@ import type {
   Step,
   TaskConfig
 } from '../../src/concourse/model.ts'
-import { awkwardTexts, jsonObject, text } from './awkward.ts'
+import { awkwardTexts, jsonObject, key, text } from './awkward.ts'
 
 // Pipelines as the types allow them, not as Concourse accepts them: names and references are of any kind.
 
 const someText = fc.oneof({ weight: 3, arbitrary: fc.constantFrom('repo', 'unit-1', 'build.fast') }, text)
 const texts = fc.array(someText, { maxLength: 2 })
-const textMap = fc.dictionary(text, text, { maxKeys: 2, noNullPrototype: true })
+const textMap = fc.dictionary(key, text, { maxKeys: 2, noNullPrototype: true })
 const count = fc.integer({ min: -1, max: 1000 })
 const flag = fc.boolean()
 

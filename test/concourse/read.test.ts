@@ -52,7 +52,7 @@ it('says what was found, what was expected and which name was meant', () => {
   const error = () => readPipeline(step('task: t', 'file: a/b', 'imput_mapping: {}'), 'p.yml')
   expect(error).toThrow(
     'p.yml:7:5: error: jobs.j.plan[0].task(t).imput_mapping: found the key "imput_mapping", ' +
-      'which a task step does not have\n  hint: Write input_mapping.'
+      'which a task step does not have\n  hint: write input_mapping'
   )
 })
 
@@ -282,6 +282,6 @@ it('prints a finding as a person reads it', () => {
   const { warnings } = readPipeline('jobs: [{name: yes, plan: []}]\n', 'p.yml')
   expect(warnings.map(formatFinding)).toEqual([
     'p.yml:1:15: warning: jobs.true.name: found yes, which YAML 1.1 reads as true, expected text: Concourse makes it "true"\n' +
-      '  hint: Quote it.'
+      '  hint: quote it'
   ])
 })

@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type { Job, Pipeline, Step } from '../../src/concourse/model.ts'
 import { readPipeline } from '../../src/concourse/read.ts'
 import { renderPipeline, renderTaskConfig } from '../../src/concourse/render.ts'
 import { taskConfigOf } from '../../src/concourse/task-file.ts'
-import { FindingsError } from '../../src/core/finding.ts'
+import { FindingsError, type Finding } from '../../src/core/finding.ts'
 import { deploy, sample } from './sample.ts'
 
 const options = { source: 'pipelines/sample.ts' }
@@ -114,21 +115,40 @@ it.each<[string, Step, Step]>([
 
 it('refuses all at once what Concourse would not keep', () => {
   const broken = withPlan(
-    { kind: 'put', name: 'p', params: { big: 2 ** 53, list: [{ nan: NaN }] } },
-    { kind: 'attempts', attempts: Infinity, step: { ...task, name: '\ud83d' } }
+    { kind: 'put', name: 'p', params: { big: 2 ** 53, list: [{ nan: NaN }], text: 'a\u0085b', '<<': {} } },
+    { kind: 'attempts', attempts: Infinity, step: { ...task, name: '\ud83d' } },
+    { kind: 'put', name: 'q', params: { ['k'.repeat(1000)]: 1, '\u007f': 2 } }
   )
-  const paths = () => {
-    try {
-      renderPipeline(broken, options)
-    } catch (thrown) {
-      return thrown instanceof FindingsError ? thrown.findings.map(({ code, path }) => [code, path]) : thrown
-    }
-    return undefined
+  let findings: readonly Finding[] = []
+  try {
+    renderPipeline(broken, options)
+  } catch (thrown) {
+    if (thrown instanceof FindingsError) findings = thrown.findings
   }
-  expect(paths()).toEqual([
+  expect(findings.map(({ code, path }) => [code, path])).toEqual([
     ['number-range', 'jobs.job.plan[0].put(p).params.big'],
     ['number-range', 'jobs.job.plan[0].put(p).params.list[0].nan'],
-    ['broken-text', 'jobs.job.plan[1].task'],
-    ['number-range', 'jobs.job.plan[1].attempts']
+    ['unkept-text', 'jobs.job.plan[0].put(p).params.text'],
+    ['unkept-key', 'jobs.job.plan[0].put(p).params'],
+    ['unkept-text', 'jobs.job.plan[1].task'],
+    ['number-range', 'jobs.job.plan[1].attempts'],
+    ['unkept-key', 'jobs.job.plan[2].put(q).params'],
+    ['unkept-text', 'jobs.job.plan[2].put(q).params']
   ])
+})
+
+it('loads no parser to write: emission starts fast', async () => {
+  const seen = new Set<string>()
+  const visit = async (file: URL): Promise<void> => {
+    if (seen.has(file.href)) return
+    seen.add(file.href)
+    const source = await readFile(file, 'utf8')
+    for (const [, name = ''] of source.matchAll(/^import (?!type )[^;]*? from '([^']+)'/gms)) {
+      expect(name, file.pathname).toMatch(/^(\.|node:)/)
+      if (name.startsWith('.')) await visit(new URL(name, file))
+    }
+  }
+  await visit(new URL('../../src/concourse/render.ts', import.meta.url))
+  await visit(new URL('../../src/rules/check-pipeline.ts', import.meta.url))
+  expect(seen.size).toBeGreaterThan(20)
 })

@@ -1,57 +1,7 @@
 import { expect, it } from 'vitest'
 import { resolvePlain } from '../../src/concourse/yaml-scalar.ts'
+import { scalarTable } from './plain-scalars.ts'
 
-// What `fly format-pipeline` of concourse v8.3 makes of each.
-it.each<[string, unknown]>([
-  ['', null],
-  ['~', null],
-  ['Null', null],
-  ['nUll', 'nUll'],
-  ['y', true],
-  ['N', false],
-  ['On', true],
-  ['oFF', 'oFF'],
-  ['0', 0],
-  ['-0', 0],
-  ['+7', 7],
-  ['0755', 0o755],
-  ['-0755', -0o755],
-  ['0o17', 15],
-  ['089', 89],
-  ['0x1F', 31],
-  ['0X1f', 31],
-  ['0b11', 3],
-  ['-0b11', -3],
-  ['0b12', '0b12'],
-  ['0x', '0x'],
-  ['1_000', 1000],
-  ['1__0', 10],
-  ['_1', '_1'],
-  ['685_230.15', 685230.15],
-  ['1.10', 1.1],
-  ['1.', 1],
-  ['.5', 0.5],
-  ['-.5', -0.5],
-  ['.5_0', 0.5],
-  ['._5', '._5'],
-  ['1e3', 1000],
-  ['1e', '1e'],
-  ['1e999', '1e999'],
-  ['.inf', Infinity],
-  ['-.Inf', -Infinity],
-  ['.NaN', NaN],
-  ['1:30', '1:30'],
-  ['12:30:45', '12:30:45'],
-  ['2024-01-01', '2024-01-01'],
-  ['1.2.3', '1.2.3'],
-  ['9223372036854775808', 9223372036854775808],
-  ['0xFFFFFFFFFFFFFFFF', 0xffffffffffffffff],
-  ['0x1FFFFFFFFFFFFFFFF', '0x1FFFFFFFFFFFFFFFF'],
-  ['=', '='],
-  ['-', '-'],
-  ['.', '.'],
-  ['truely', 'truely'],
-  ['cf-deployment', 'cf-deployment']
-])('takes %j for %j', (text, value) => {
+it.each(scalarTable)('takes %j for %j', (text, value) => {
   expect(resolvePlain(text)).toBe(value)
 })

@@ -5,7 +5,7 @@ import type { Json } from '../../src/concourse/model.ts'
 import type { YamlNode } from '../../src/concourse/yaml-node.ts'
 import { parseYaml } from '../../src/concourse/yaml-parse.ts'
 import { writeYaml } from '../../src/concourse/yaml-writer.ts'
-import { awkwardTexts, jsonObject } from './awkward.ts'
+import { awkwardTexts, jsonObject, unkeptTexts } from './awkward.ts'
 
 function dataOf(node: YamlNode): Json {
   if (node.kind === 'scalar') return node.value
@@ -48,7 +48,7 @@ it.each(['1.1', '1.2'] as const)(
   }
 )
 
-it.each(awkwardTexts)('keeps %j as a value, an item and a key', text => {
+it.each([...awkwardTexts, ...unkeptTexts])('keeps %j as a value, an item and a key', text => {
   const data = { value: text, list: [text, [text]], map: { [text]: text } }
   expect(read(writeYaml(data))).toEqual(data)
 })

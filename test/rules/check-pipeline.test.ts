@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { job, pipeline } from '../../src/concourse/pipeline.ts'
+import { readPipeline } from '../../src/concourse/read.ts'
+import { git, registryImage } from '../../src/concourse/resources.ts'
+import { get } from '../../src/concourse/steps.ts'
+import { tasksFrom } from '../../src/concourse/task-step.ts'
+import { checkPipeline } from '../../src/rules/check-pipeline.ts'
+import { deploy, report, sample } from '../concourse/sample.ts'
+import { variable } from '../../src/concourse/variable.ts'
+
+it('finds nothing in a pipeline that is right', () => {
+  expect(checkPipeline(sample().pipeline)).toEqual([])
+})
+
+it('knows what our own tasks take and leave, without their files', () => {
+  const image = get(registryImage('toolbox', { repository: 'toolbox', tag: '1' }))
+  const programs = get(git('programs', { uri: 'https://git.example.com/p.git' }))
+  const task = tasksFrom({ from: programs, images: { toolbox: image } })
+  const params = { ENVIRONMENT: 'lab', PASSWORD: variable('password') }
+  const deployed = task(deploy, { inputs: { state: programs }, params })
+  const reported = task(report, { inputs: { manifest: deployed.outputs.manifest } })
+  const findings = (...plan: Parameters<typeof job>[1]) =>
+    checkPipeline(pipeline('p', { jobs: [job('j', plan)] }).pipeline).map(
+      ({ code, path }) => `${code} ${path}`
+    )
+  expect(findings(image, programs, deployed, reported)).toEqual([])
+  expect(findings(image, programs, reported, deployed)).toEqual([
+    'missing-artifact jobs.j.plan[2].task(report)'
+  ])
+  expect(findings(image, deployed)).toEqual([
+    'missing-artifact jobs.j.plan[1].task(deploy).file',
+    'missing-artifact jobs.j.plan[1].task(deploy).input_mapping.causeway',
+    'missing-artifact jobs.j.plan[1].task(deploy).input_mapping.state'
+  ])
+})
+
+it('knows every rule that there is', () => {
+  const rules = new URL('../../src/rules/', import.meta.url)
+  const helpers = ['artifact-scope.ts', 'check-pipeline.ts', 'glob.ts', 'rule.ts', 'subject.ts']
+  const registry = readFileSync(new URL('check-pipeline.ts', rules), 'utf8')
+  for (const file of readdirSync(rules).filter(name => !helpers.includes(name))) {
+    expect(registry).toContain(`from './${file}'`)
+  }
+})
+
+it('tells all that is wrong at once', () => {
+  const yaml = `resources: [{name: a, type: b}, {name: a, type: b}, {name: unused, type: b}]
+jobs:
+- {name: J, plan: [{get: a, timeout: x, attempts: 0}, {get: a, passed: [k]}, {get: c}, {task: t}]}
+- name: l
+  plan:
+  - {task: t, config: {platform: linux, run: {path: x}}, input_mapping: {x: z}, image: z}
+  - {get: a, passed: [m]}
+- {name: m, plan: []}
+`
+  const codes = new Set(checkPipeline(readPipeline(yaml, 'p.yml').pipeline).map(({ code }) => code))
+  expect([...codes].sort()).toEqual([
+    'duplicate-name',
+    'invalid-attempts',
+    'invalid-duration',
+    'invalid-identifier',
+    'missing-artifact',
+    'passed-without-resource',
+    'repeated-get',
+    'task-source',
+    'unknown-job',
+    'unknown-mapping',
+    'unknown-resource',
+    'unused-resource'
+  ])
+})
+
+it('takes time in proportion to the pipeline', () => {
+  const jobs = Array.from(
+    { length: 5000 },
+    (_, i) => `- {name: j${i}, plan: [{get: a, passed: [j${Math.max(0, i - 1)}]}]}`
+  )
+  const { pipeline: chain } = readPipeline(
+    `resources: [{name: a, type: b}]\njobs:\n${jobs.join('\n')}\n`,
+    'p.yml'
+  )
+  const start = performance.now()
+  expect(checkPipeline(chain)).toEqual([])
+  expect(performance.now() - start).toBeLessThan(2000)
+})

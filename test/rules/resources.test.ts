@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { unknownResource } from '../../src/rules/unknown-resource.ts'
+import { unusedResource } from '../../src/rules/unused-resource.ts'
+import { found, plan } from './found.ts'
+
+const resources = 'resources: [{name: repo, type: git}, {name: lock, type: pool}]'
+
+it('finds gets and puts of resources that are not there', () => {
+  const yaml = plan(
+    '{get: repo}, {get: repos}, {get: a, resource: rep}, {try: {put: repo, resource: none}}, {put: l, resource: lock}',
+    resources
+  )
+  expect(found(unknownResource, yaml)).toEqual([
+    'unknown-resource jobs.j.plan[1].get(repos)',
+    'unknown-resource jobs.j.plan[2].get(a).resource',
+    'unknown-resource jobs.j.plan[3].try.put(repo).resource'
+  ])
+})
+
+it('finds resources that no step uses, hooks included', () => {
+  expect(found(unusedResource, plan('{get: lock, resource: repo}', resources))).toEqual([
+    'unused-resource resources.lock'
+  ])
+  expect(found(unusedResource, plan('{get: repo, ensure: {do: [{put: lock}]}}', resources))).toEqual([])
+})
