@@ -106,15 +106,23 @@ class ServiceProcess {
   }
 
   async #sync(): Promise<void> {
-    const child = this.#running()
-    const answer = await ask(child)
+    // A service that was killed in the middle of its work is replaced; one that dies of being asked is not.
+    const answer = (this.#isUp() ? await this.#ask() : undefined) ?? (await this.#ask())
     if (answer === undefined) throw new Error(`the service has ended; see ${labPaths(this.#lab).serviceLog}`)
     if (answer.error !== undefined) throw new Error(answer.error)
-    if (!answer.hosts) await end(child)
+    if (!answer.hosts && this.#child !== undefined) await end(this.#child)
+  }
+
+  #isUp(): boolean {
+    return this.#child?.connected === true && !hasEnded(this.#child)
+  }
+
+  #ask(): Promise<ServiceAnswer | undefined> {
+    return ask(this.#running())
   }
 
   #running(): ChildProcess {
-    if (this.#child?.connected === true) return this.#child
+    if (this.#child !== undefined && this.#isUp()) return this.#child
     const log = openSync(labPaths(this.#lab).serviceLog, 'a', 0o600)
     try {
       this.#child = fork(this.#options.service, [this.#lab], {
@@ -136,7 +144,8 @@ async function ask(child: ChildProcess): Promise<ServiceAnswer | undefined> {
     const answered = once(child, 'message', { signal }).then(([answer]) => answer as ServiceAnswer)
     const ended = once(child, 'exit', { signal }).then(() => undefined)
     const request: ServiceRequest = { kind: 'sync' }
-    child.send(request)
+    // What can't be sent is answered by the child's end.
+    child.send(request, () => undefined)
     return await Promise.race([answered, ended])
   } finally {
     waiting.abort()
@@ -145,8 +154,12 @@ async function ask(child: ChildProcess): Promise<ServiceAnswer | undefined> {
 
 /** The service ends when its line to this process is cut. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const ended = once(child, 'exit')
   if (child.connected) child.disconnect()
   await ended
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }

@@ -47,7 +47,7 @@ export async function startDirectorHost(options: HostOptions): Promise<DirectorH
   const folder = join(disk, 'director')
   const saved = new Saved<DirectorData>(join(folder, 'director.json'), emptyData())
   const credhub = new Credhub(join(disk, 'credhub'))
-  const tokens = new Tokens()
+  const tokens = new Tokens(settings.uaa.privateKey)
   const context: DirectorContext = {
     ...options,
     name: settings.name,

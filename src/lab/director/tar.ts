@@ -39,9 +39,9 @@ function textOf(header: Buffer, start: number, length: number): string {
 }
 
 /** Packs files into a `.tgz`. */
-export function writeTgz(files: Readonly<Record<string, string>>): Buffer {
-  const entries = Object.entries(files).flatMap(([name, text]) => {
-    const content = Buffer.from(text)
+export function writeTgz(files: Readonly<Record<string, string | Buffer>>): Buffer {
+  const entries = Object.entries(files).flatMap(([name, file]) => {
+    const content = Buffer.from(file)
     const padding = Buffer.alloc((blockBytes - (content.length % blockBytes)) % blockBytes)
     return [headerOf(name, content.length), content, padding]
   })

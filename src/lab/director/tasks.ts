@@ -88,7 +88,7 @@ export class Tasks {
       context_id: contextId ?? ''
     }
     this.#saved.data.tasks.push(task)
-    this.#saved.touch()
+    this.#save()
     const cancel = new AbortController()
     this.#cancels.set(task.id, cancel)
     const running = this.#run(task, cancel.signal, work).finally(() => {
@@ -162,7 +162,13 @@ export class Tasks {
     task.state = state
     task.result = result.length > longestResult ? `${result.slice(0, longestResult)}...` : result
     task.timestamp = seconds()
+    this.#save()
+  }
+
+  /** Whoever is told a task's number finds it again, even after the process was killed. */
+  #save(): void {
     this.#saved.touch()
+    this.#saved.flush()
   }
 
   /** The process that ran it is gone, and with it the work. */

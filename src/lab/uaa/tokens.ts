@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 
 /** What a token says. */
 export interface Claims {
@@ -9,10 +9,14 @@ export interface Claims {
   readonly exp: number
 }
 
-/** Issues and reads JSON web tokens (RFC 7519), signed with a secret that is made at each start: a restart ends all sessions. */
+/** Issues and reads JSON web tokens (RFC 7519). They outlive a restart, since the UAA keeps its key. */
 export class Tokens {
-  readonly #secret = randomBytes(32)
+  readonly #secret: Buffer
   readonly #revoked = new Set<string>()
+
+  constructor(key: string) {
+    this.#secret = createHash('sha256').update(key).digest()
+  }
 
   issue(seconds: number, claims: Omit<Claims, 'jti' | 'exp'>): { token: string; jti: string } {
     const jti = randomUUID().replaceAll('-', '')

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as send } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +12,11 @@ import { labPaths } from '../../../src/lab/paths.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import { textAt, type Value, type ValueMap } from '../../../src/manifest/value.ts'
 
-/** The service from its sources. */
-export const service = {
-  service: join(import.meta.dirname, '../../../src/lab/service.ts'),
-  nodeArgs: ['--import', 'tsx']
-}
+/** How node reads TypeScript, from any working directory. */
+export const loader = ['--import', import.meta.resolve('tsx')]
+
+/** The lab's service from its sources, with nothing but Directors in it. */
+export const service = { service: join(import.meta.dirname, 'director-service.ts'), nodeArgs: loader }
 
 export interface TestLab {
   readonly lab: string
@@ -50,8 +50,6 @@ export async function openTestLab(pace = 0): Promise<TestLab> {
   const supervisor = await openSupervisor(lab, service)
   const statePath = join(lab, 'bosh-state.json')
   const caFile = join(lab, 'ca.pem')
-  writeJson(join(lab, 'unused.json'), {})
-  const { writeFileSync } = await import('node:fs')
   writeFileSync(caFile, ca)
   const run = async (work: typeof createEnv): Promise<string> => {
     let printed = ''
@@ -194,7 +192,7 @@ export interface Answer {
 export function call(
   lab: TestLab,
   url: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string } = {}
+  options: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}
 ): Promise<Answer> {
   return new Promise((done, failed) => {
     const { method = 'GET', headers = {}, body } = options
@@ -212,8 +210,4 @@ export function call(
     outgoing.on('error', failed)
     outgoing.end(body)
   })
-}
-
-export function stateOf(lab: TestLab): Value {
-  return JSON.parse(readFileSync(lab.statePath, 'utf8')) as Value
 }
