@@ -109,14 +109,15 @@ const typeWords: Readonly<Record<string, string>> = {
   object: 'keys and values'
 }
 
-/** What a schema asks for: `one of aws, gcp`, `text like play-fern (^[a-z]…$)`, `a whole number from 8 to 30`. */
+/** What a schema asks for: `one of aws, gcp`, `text like play-fern`, `a whole number from 8 to 30`. */
 function expectation(schema: Schema): string {
   if (Array.isArray(schema['enum'])) return `one of ${schema['enum'].join(', ')}`
   const types = [schema['type']].flat().map(type => typeWords[String(type)] ?? 'something else')
   const range = rangeOf(schema)
-  const pattern = typeof schema['pattern'] === 'string' ? ` (${schema['pattern']})` : ''
   const example = exampleOf(schema)
   const like = example === undefined ? '' : ` like ${example}`
+  // An example says more to a tired person than a pattern does.
+  const pattern = typeof schema['pattern'] === 'string' && like === '' ? ` (${schema['pattern']})` : ''
   return `${types.join(' or ')}${range}${like}${pattern}`
 }
 

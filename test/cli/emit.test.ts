@@ -100,7 +100,7 @@ describe('a record', () => {
     expect(code).toBe(3)
     expect(err).toMatch(/lab\.yml:\d+:\d+: error: iaas: /)
     expect(err).toContain('system_domian')
-    expect(err).toContain('hint: did you mean system_domain?')
+    expect(err).toContain('hint: write system_domain')
   })
 
   it('that is no YAML says where', async () => {
