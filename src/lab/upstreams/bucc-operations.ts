@@ -142,11 +142,22 @@ const concourse = [
   ...addVariables('concourse')
 ]
 
+interface Cpi {
+  readonly release: string
+  readonly stemcell: string
+  readonly vars: string
+  /** Where the CPI wants the cloud's own id of the network in its cloud properties. */
+  readonly network?: string
+}
+
 /** IaaSes that the lab can stand for, each with the name of its CPI's release. */
-const cpis: Readonly<
-  Record<string, { readonly release: string; readonly stemcell: string; readonly vars: string }>
-> = {
-  lab: { release: 'bosh-lab-cpi', stemcell: 'warden-boshlite', vars: '' },
+const cpis: Readonly<Record<string, Cpi>> = {
+  lab: {
+    release: 'bosh-lab-cpi',
+    stemcell: 'warden-boshlite',
+    vars: 'network:\n',
+    network: '((network))'
+  },
   openstack: {
     release: 'bosh-openstack-cpi',
     stemcell: 'openstack-kvm',
@@ -154,13 +165,18 @@ const cpis: Readonly<
   }
 }
 
-function cpiFiles(name: string): [string, RepositoryFile][] {
-  const { release: cpi, stemcell, vars } = cpis[name] ?? { release: '', stemcell: '', vars: '' }
+function cpiFiles([name, { release: cpi, stemcell, vars, network }]: [string, Cpi]): [
+  string,
+  RepositoryFile
+][] {
   const ops = [
     replaceOp('/releases/-', release(cpi, '1.0.0')),
     replaceOp('/resource_pools/name=vms/stemcell?', {
       url: `https://bosh.io/d/stemcells/bosh-${stemcell}-ubuntu-xenial-go_agent?v=621.101`
     }),
+    ...(network === undefined
+      ? []
+      : [replaceOp('/networks/name=default/subnets/0/cloud_properties?/network', network)]),
     replaceOp('/cloud_provider/template?', { name: `${name}_cpi`, release: cpi }),
     replaceOp(`${group}/jobs/-`, { name: `${name}_cpi`, release: cpi }),
     replaceOp(`${director}/cpi_job?`, `${name}_cpi`)
@@ -197,5 +213,5 @@ export const buccOperations: Readonly<Record<string, RepositoryFile>> = Object.f
       replaceOp(`${group}/jobs/name=web/properties/external_url`, 'https://((concourse_domain))')
     ])
   ],
-  ...Object.keys(cpis).flatMap(cpiFiles)
+  ...Object.entries(cpis).flatMap(cpiFiles)
 ])

@@ -68,7 +68,27 @@ export const cfGroups: readonly ValueMap[] = [
         sslCertificate: '((uaa_ssl.certificate))',
         sslPrivateKey: '((uaa_ssl.private_key))',
         admin: { client_secret: '((uaa_admin_client_secret))' },
-        scim: { users: [{ name: 'admin', password: '((cf_admin_password))' }] },
+        clients: {
+          cf: {
+            override: true,
+            secret: '',
+            'authorized-grant-types': 'password,refresh_token',
+            scope:
+              'network.admin,network.write,cloud_controller.read,cloud_controller.write,cloud_controller.admin,uaa.user',
+            authorities: 'uaa.none',
+            'access-token-validity': 1200,
+            'refresh-token-validity': 2592000
+          }
+        },
+        scim: {
+          users: [
+            {
+              name: 'admin',
+              password: '((cf_admin_password))',
+              groups: ['cloud_controller.admin', 'network.admin', 'uaa.admin']
+            }
+          ]
+        },
         jwt: { policy: { keys: { 'key-1': { signingKey: '((uaa_jwt_signing_key.private_key))' } } } }
       }
     })

@@ -1,4 +1,5 @@
 import { UserError } from '../../../core/errors.ts'
+import { CloudError } from '../../cloud/cloud-error.ts'
 import { readCommandLine, noCommand, UsageError, type CommandLine } from '../common/go-flags.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { BoshError, multiline } from './bosh-error.ts'
@@ -12,6 +13,8 @@ type Command = (session: Session) => Promise<void>
 const handlers: Readonly<Record<string, () => Promise<Command>>> = {
   interpolate: async () => (await import('./commands/interpolate.ts')).interpolateCommand,
   environment: async () => (await import('./commands/environment.ts')).environment,
+  'create-env': async () => (await import('./commands/create-env.ts')).createEnvCommand,
+  'delete-env': async () => (await import('./commands/create-env.ts')).deleteEnvCommand,
   deployments: async () => (await import('./commands/deployments.ts')).deployments,
   manifest: async () => (await import('./commands/deployments.ts')).manifest,
   'delete-deployment': async () => (await import('./commands/deployments.ts')).deleteDeployment,
@@ -69,7 +72,7 @@ export async function bosh(edge: ProgramEdge): Promise<number> {
     return 0
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
-    const isExpected = [BoshError, UsageError, UserError].some(kind => thrown instanceof kind)
+    const isExpected = [BoshError, CloudError, UsageError, UserError].some(kind => thrown instanceof kind)
     ui.errorLine(isExpected ? multiline(thrown) : (thrown.stack ?? thrown.message))
     ui.errorLine('Exit code 1')
     ui.flush()

@@ -15,12 +15,20 @@ import { absolute, openingError } from './arguments.ts'
 import { BoshError, oneLine, wrap } from './bosh-error.ts'
 import type { Session } from './session.ts'
 
-/** The document after the ops files and variables of the command line (bosh-cli v7, director/template/template.go). */
-export function evaluate(session: Session, text: string): Interpolated {
+/**
+ * The document after the ops files and variables of the command line (bosh-cli v7, director/template/template.go).
+ * With `--vars-store`, what the document defines is generated and kept there.
+ */
+export async function evaluate(session: Session, text: string): Promise<Interpolated> {
   const files = opsFilesOf(session)
-  const variables = variablesOf(session)
+  const given = variablesOf(session)
+  const store = session.line.flags.text('vars-store')
   try {
-    return interpolate(applyOpsFiles(readYaml(text), files), variables)
+    const document = applyOpsFiles(readYaml(text), files)
+    if (store === undefined) return interpolate(document, given)
+    const { fillVarsStore } = await import('./vars-store.ts')
+    const stored = await fillVarsStore(absolute(store, session.edge.cwd), document, given)
+    return interpolate(document, { ...stored, ...given })
   } catch (thrown) {
     throw inBoshWords(thrown)
   }
@@ -63,9 +71,6 @@ function opsFilesOf(session: Session): readonly OpsFile[] {
 /** Later kinds win over earlier ones: environment, vars files, files of single values, values of the command line. */
 function variablesOf(session: Session): Readonly<Record<string, Value>> {
   const { flags } = session.line
-  if (flags.isGiven('vars-store')) {
-    throw new BoshError('--vars-store: the lab keeps variables in CredHub, expected no store')
-  }
   const result: Record<string, Value> = {}
   for (const prefix of flags.list('vars-env')) Object.assign(result, fromEnvironment(session, prefix))
   for (const path of flags.list('vars-file')) {

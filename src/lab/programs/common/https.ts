@@ -33,7 +33,8 @@ export type Send = (request: HttpsRequest) => Promise<HttpsResponse>
  * connection open between requests and does not keep the process alive.
  */
 export function createHttps({ ca, skipVerify = false, resolve }: HttpsOptions): Send {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  // Go trusts whatever stands among the authorities, a server's own certificate too; bbl hands out UAA's like that.
+  const agent = new Agent({ keepAlive: true, maxSockets: 8, allowPartialTrustChain: true })
   return message =>
     new Promise((done, failed) => {
       const url = new URL(message.url)
@@ -52,7 +53,8 @@ export function createHttps({ ca, skipVerify = false, resolve }: HttpsOptions): 
           servername: /^[\d.]+$|:/.test(host) ? '' : host,
           rejectUnauthorized: !skipVerify,
           checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
-          ...(ca === undefined ? {} : { ca }),
+          // As Go does: a certificate that is trusted itself needs no issuer that is. bbl hands UAA's own one over.
+          ...(ca === undefined ? {} : { ca, allowPartialTrustChain: true }),
           ...(message.timeoutMillis === undefined ? {} : { timeout: message.timeoutMillis })
         },
         incoming => {

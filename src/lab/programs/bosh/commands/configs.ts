@@ -135,7 +135,7 @@ async function updateNamed(
 }
 
 async function evaluated(session: Session, given: string, attempted: string): Promise<Value> {
-  return attempt(attempted, () => evaluate(session, given).document)
+  return attempt(attempted, async () => (await evaluate(session, given)).document)
 }
 
 /** A Director that knows no differences shows none. */

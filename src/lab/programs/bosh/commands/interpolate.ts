@@ -14,7 +14,7 @@ export async function interpolateCommand(session: Session): Promise<void> {
   const { flags } = session.line
   const path = pathOf(flags.text('path'))
   const text = await readFileArgument(session, argument(session))
-  const { document, missing, unused } = evaluate(session, text)
+  const { document, missing, unused } = await evaluate(session, text)
   const problems = [
     ...(flags.has('var-errs') && missing.length > 0 ? [named('Expected to find variables', missing)] : []),
     ...(flags.has('var-errs-unused') && unused.length > 0 ? [named('Expected to use variables', unused)] : [])

@@ -1,0 +1,173 @@
+import { isInside, isPrivate } from './addresses.ts'
+import { imageKind } from './images.ts'
+import type { Machine, Placed, ServicePort, World } from './world.ts'
+
+/** Where a connection comes from. */
+export type Origin =
+  | { readonly kind: 'container'; readonly id: string }
+  | { readonly kind: 'machine'; readonly instance: string }
+
+/** What answers a connection. */
+export type Answerer =
+  { readonly kind: 'container'; readonly container: Placed } | { readonly kind: 'kubernetes-api' }
+
+/** What becomes of one TCP connection. */
+export type Verdict =
+  | { readonly outcome: 'connected'; readonly source: string; readonly by: Answerer }
+  /** The other side, or a rule on the way, said no at once. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Nothing came back. */
+  | { readonly outcome: 'timeout'; readonly reason: string }
+  | { readonly outcome: 'unreachable'; readonly reason: string }
+
+/**
+ * Whether a connection to an address and port is opened, and the address that the other side sees it from: the rules
+ * of SILK on Diego cells (silk-release 2.30.0, lib/rules, cni-wrapper-plugin/netrules), of pods on SILK or Flannel, and
+ * of kube-proxy. This is the only place that decides it.
+ */
+export function reach(world: World, from: Origin, address: string, port: number): Verdict {
+  if (from.kind === 'machine') {
+    const machine = world.machines.find(({ instance }) => instance.id === from.instance)
+    return machine === undefined ? gone(from.instance) : fromMachine(world, machine, address, port)
+  }
+  const container = world.containers.find(({ id }) => id === from.id)
+  if (container === undefined) return gone(from.id)
+  return container.kind === 'app'
+    ? fromApp(world, container, address, port)
+    : fromPod(world, container, address, port)
+}
+
+function fromApp(world: World, app: Placed, address: string, port: number): Verdict {
+  const target = world.containers.find(container => container.address === address)
+  if (world.overlay === undefined || !isInside(world.overlay, address)) {
+    // Default security groups keep apps out of private networks; the cell's rule rejects what is not allowed.
+    if (isPrivate(address) || isInside('127.0.0.0/8', address)) {
+      return refused(`no security group lets apps reach ${address}`)
+    }
+    return { outcome: 'timeout', reason: 'the lab has no way out to the internet' }
+  }
+  if (target === undefined) return noContainer(address)
+  // Rules of an app's chain reject what comes to a container, never what goes out over the overlay.
+  if (target.kind === 'app' && target.id !== app.id && !allows(world, app, target, port)) {
+    return refused(`no network policy from ${app.policyGroup} to ${target.policyGroup} on port ${port}`)
+  }
+  return listening(target, port, app.address)
+}
+
+function fromPod(world: World, pod: Placed, address: string, port: number): Verdict {
+  const pods = pod.machine.pods
+  if (pods === undefined || pods.kind === 'none') return gone(pod.id)
+  const api = world.kubernetesApi
+  if (api?.address === address && api.port === port) return outward(pod, { kind: 'kubernetes-api' })
+  const service = world.services.find(entry => entry.address === address && entry.port === port)
+  if (service !== undefined) return throughService(world, pod, service)
+  const target = world.containers.find(container => container.address === address)
+  if (target?.kind === 'pod') return podToPod(pod, target, port)
+  if (target?.kind === 'app') {
+    if (pods.kind !== 'silk') return outwardInto(pod, address)
+    // A packet of a pod bears no tag, so that no policy lets it in.
+    if (!target.machine.isOpen)
+      return refused(`cells reject what comes from outside of Cloud Foundry to ${address}`)
+    return listening(target, port, pod.address)
+  }
+  if (world.machines.some(machine => machine.address === address)) {
+    const node = world.services.find(entry => entry.nodePort === port)
+    if (node !== undefined) return throughService(world, pod, node)
+  }
+  if (world.overlay !== undefined && pods.kind === 'silk' && isInside(world.overlay, address)) {
+    return noContainer(address)
+  }
+  return outwardInto(pod, address)
+}
+
+function podToPod(pod: Placed, target: Placed, port: number): Verdict {
+  const sameMachine = pod.machine.instance.id === target.machine.instance.id
+  if (!sameMachine && pod.machine.pods?.kind !== target.machine.pods?.kind) {
+    return { outcome: 'timeout', reason: 'the two workers are on different networks' }
+  }
+  return listening(target, port, pod.address)
+}
+
+/** kube-proxy on the pod's own machine picks a backend; with a wrong `clusterCIDR` it takes the pod for a stranger. */
+function throughService(world: World, pod: Placed, service: ServicePort): Verdict {
+  const backend = world.containers.find(container => service.backends.includes(container.id))
+  if (backend === undefined) return refused(`service ${service.address} has no endpoints`)
+  const pods = pod.machine.pods
+  if (pods !== undefined && pods.kind !== 'none' && pods.podsSeenAsThemselves) {
+    return podToPod(pod, backend, service.targetPort)
+  }
+  if (backend.machine.instance.id === pod.machine.instance.id) {
+    return listening(backend, service.targetPort, pod.machine.address)
+  }
+  if (pods?.kind === 'flannel') return listening(backend, service.targetPort, pod.machine.address)
+  // Masquerading out of silk-vtep takes an address of another device: the answer goes astray.
+  return {
+    outcome: 'timeout',
+    reason: 'kube-proxy masquerades pods, and no answer comes back over silk-vtep'
+  }
+}
+
+/** Off the pods' network: only a masqueraded packet is answered. */
+function outward(pod: Placed, by: Answerer): Verdict {
+  const pods = pod.machine.pods
+  if (pods !== undefined && pods.kind !== 'none' && pods.egress) {
+    return { outcome: 'connected', source: pod.machine.address, by }
+  }
+  return {
+    outcome: 'timeout',
+    reason: 'pods leave the overlay with their own address: nothing masquerades them'
+  }
+}
+
+function outwardInto(pod: Placed, address: string): Verdict {
+  const verdict = outward(pod, { kind: 'kubernetes-api' })
+  return verdict.outcome === 'connected' ? refused(`nothing answers on ${address}`) : verdict
+}
+
+function fromMachine(world: World, machine: Machine, address: string, port: number): Verdict {
+  const target = world.containers.find(container => container.address === address)
+  if (target === undefined) return noContainer(address)
+  if (target.machine.instance.id === machine.instance.id) return listening(target, port, '169.254.0.1')
+  if (target.machine.pods?.kind === 'flannel') return listening(target, port, machine.address)
+  if (machine.lease === undefined) {
+    return {
+      outcome: 'timeout',
+      reason: `${machine.group.name} has no share of the overlay and no route to ${address}`
+    }
+  }
+  const source = machine.lease.subnet.split('/')[0] ?? ''
+  if (target.kind === 'app' && !target.machine.isOpen) return refused(`cells reject what comes to ${address}`)
+  return listening(target, port, source)
+}
+
+function allows({ policies }: World, source: Placed, target: Placed, port: number): boolean {
+  return (
+    target.machine.isOpen ||
+    policies.some(
+      policy =>
+        policy.protocol === 'tcp' &&
+        policy.source === source.policyGroup &&
+        policy.destination === target.policyGroup &&
+        policy.start <= port &&
+        port <= policy.end
+    )
+  )
+}
+
+function listening(container: Placed, port: number, source: string): Verdict {
+  if (!imageKind(container.image).ports.includes(port))
+    return refused(`nothing listens on port ${port} of ${container.id}`)
+  return { outcome: 'connected', source, by: { kind: 'container', container } }
+}
+
+function noContainer(address: string): Verdict {
+  return { outcome: 'unreachable', reason: `no container has the address ${address}` }
+}
+
+function refused(reason: string): Verdict {
+  return { outcome: 'refused', reason }
+}
+
+function gone(what: string): Verdict {
+  return { outcome: 'unreachable', reason: `${what} does not run` }
+}

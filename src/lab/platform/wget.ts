@@ -1,0 +1,50 @@
+import { FlagError, Flags, scan, type Flag } from '../programs/common/flags.ts'
+import { readUrl, type Ask } from './request.ts'
+import type { CommandResult } from './shell.ts'
+
+const flagsOfWget: readonly Flag[] = [
+  { long: 'quiet', short: 'q', kind: 'switch' },
+  { long: 'server-response', short: 'S', kind: 'switch' },
+  { long: 'spider', kind: 'switch' },
+  { long: 'no-check-certificate', kind: 'switch' },
+  { long: 'output-document', short: 'O', kind: 'value' },
+  { long: 'timeout', short: 'T', kind: 'value' },
+  { long: 'tries', short: 't', kind: 'value' },
+  { long: 'header', kind: 'value' }
+]
+
+/** `wget` inside a container, as busybox has it: any failure is exit code 1. */
+export function wget(ask: Ask, args: readonly string[]): CommandResult {
+  let flags: Flags
+  let url: string
+  try {
+    const { given, words } = scan(args, () => flagsOfWget)
+    flags = new Flags(flagsOfWget, given, {})
+    url = words[0] ?? ''
+  } catch (thrown) {
+    if (!(thrown instanceof FlagError)) throw thrown
+    return failed(`unrecognized option: ${thrown.problem.kind === 'unknown' ? thrown.problem.name : ''}`)
+  }
+  const target = readUrl(url)
+  if (target === undefined) return failed(`bad address '${url}'`)
+  const answer = ask(target)
+  switch (answer.outcome) {
+    case 'unknown-host':
+      return failed(`bad address '${target.host}'`)
+    case 'refused':
+      return failed(`can't connect to remote host (${answer.address}): Connection refused`)
+    case 'unreachable':
+      return failed(`can't connect to remote host (${answer.address}): No route to host`)
+    case 'timeout':
+      return failed('download timed out')
+    case 'answered': {
+      if (answer.status >= 400) return failed(`server returned error: HTTP/1.1 ${answer.status}`)
+      const isShown = flags.text('output-document') === '-' && !flags.has('spider')
+      return { exitCode: 0, stdout: isShown ? answer.body : '', stderr: '' }
+    }
+  }
+}
+
+function failed(message: string): CommandResult {
+  return { exitCode: 1, stdout: '', stderr: `wget: ${message}\n` }
+}

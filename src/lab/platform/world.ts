@@ -1,0 +1,90 @@
+import { at } from '../../manifest/value.ts'
+import type { LabState, RunningInstance } from '../lab-service.ts'
+import { groupsOf, jobOf, type Group } from './jobs.ts'
+import type { Lease } from './leases.ts'
+import { podNetworkOf, type PodNetwork } from './pod-network.ts'
+
+/** A machine of a deployment, as far as the containers' network goes. */
+export interface Machine {
+  readonly instance: RunningInstance
+  readonly group: Group
+  readonly address: string
+  /** Its share of the SILK overlay, where it has one. */
+  readonly lease?: Lease
+  /** Of a worker of CFCR. */
+  readonly pods?: PodNetwork
+  /** Whether a Diego cell lets everything pass that comes over the overlay. */
+  readonly isOpen: boolean
+}
+
+/** An app instance or a pod. */
+export interface Container {
+  /** `app/<guid>/<index>` or `pod/<namespace>/<name>`. */
+  readonly id: string
+  readonly kind: 'app' | 'pod'
+  /** What policies name: the app's guid; empty for a pod, which no policy names. */
+  readonly policyGroup: string
+  /** What runs in it, and so on which ports something answers. */
+  readonly image: string
+}
+
+/** A container that has a place and an address. */
+export interface Placed extends Container {
+  readonly machine: Machine
+  readonly address: string
+}
+
+/** Apps of the source group may reach the destination's apps on these ports. */
+export interface Policy {
+  readonly source: string
+  readonly destination: string
+  readonly protocol: 'tcp' | 'udp'
+  readonly start: number
+  readonly end: number
+}
+
+/** An address of a Kubernetes service. */
+export interface ServicePort {
+  readonly address: string
+  readonly port: number
+  /** Port of every machine that leads to the service, for NodePort and LoadBalancer. */
+  readonly nodePort?: number
+  readonly targetPort: number
+  /** Ids of containers that are ready. */
+  readonly backends: readonly string[]
+}
+
+/** All that decides whether a packet arrives. */
+export interface World {
+  readonly overlay?: string
+  readonly machines: readonly Machine[]
+  readonly containers: readonly Placed[]
+  readonly policies: readonly Policy[]
+  readonly services: readonly ServicePort[]
+  /** Address of the service that is the Kubernetes API itself, and its port. */
+  readonly kubernetesApi?: { readonly address: string; readonly port: number }
+}
+
+/** The machines that run, with their shares and their pods' networks. */
+export function machinesOf(state: LabState, leases: readonly Lease[]): readonly Machine[] {
+  return groupsOf(state).flatMap(group => {
+    const pods = jobOf(group, 'kubelet') === undefined ? undefined : podNetworkOf(group, state)
+    return group.instances.map(instance => {
+      const lease = leases.find(candidate => candidate.instance === instance.id)
+      return {
+        instance,
+        group,
+        address: instance.ips[0] ?? '',
+        isOpen: isOpenCell(group),
+        ...(lease === undefined ? {} : { lease }),
+        ...(pods === undefined ? {} : { pods })
+      }
+    })
+  })
+}
+
+/** Without the agent nothing enforces policies, and the agent can be told not to (silk-release 2.30.0). */
+function isOpenCell(group: Group): boolean {
+  const agent = jobOf(group, 'vxlan-policy-agent')
+  return agent === undefined || at(agent.properties, 'disable_container_network_policy') === true
+}
