@@ -23,7 +23,8 @@ export function cfcrOps({ name, network, pod_ip }: EnvironmentRecord): string[] 
     '10-remove-flannel.yml',
     '20-kubelet-and-kube-proxy.yml',
     '30-add-silk.yml',
-    '40-silk-k8s-pre-start.yml'
+    '40-silk-controller-alias.yml',
+    '50-silk-k8s-pre-start.yml'
   ]
 }
 
