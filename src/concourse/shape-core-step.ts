@@ -12,7 +12,7 @@ import type {
 import { getFields, putFields, taskFields, type Named } from './schema-step.ts'
 import type { Problems, Shape } from './shape.ts'
 import { listOf } from './shape-collections.ts'
-import { object, readFields, required, writeFields, type ObjectOptions, type Spot } from './shape-object.ts'
+import { FieldTable, object, required, type Spot, type TableOptions } from './shape-object.ts'
 import { flag, text, wholeNumber } from './shape-scalars.ts'
 import type { MapNode } from './yaml-node.ts'
 
@@ -57,21 +57,22 @@ export function coreShapes(step: Shape<Step>, modifiers: readonly string[]): Cor
 function named<S extends GetStep | PutStep | TaskStep>(
   kind: S['kind'],
   fields: Named<S>,
-  options: ObjectOptions,
+  options: TableOptions,
   build: (values: { readonly name: string } & Omit<S, 'kind' | 'name'>) => S
 ): CoreShape<S> {
+  const table = new FieldTable<Omit<S, 'kind' | 'name'>>(fields, options)
   return {
     read: (entries, { path, at, reading }) => {
       const entry = entries.get(kind)
       const name = entry && text.read(entry.value, `${path}.${kind}`, reading)
       const here = `${path}.${kind}(${name ?? ''})`
       reading.place(here, entry?.at ?? at)
-      const values = readFields(without(entries, kind), fields, options, { path: here, at, reading })
+      const values = table.read(without(entries, kind), { path: here, at, reading })
       return name === undefined || values === undefined ? undefined : build({ name, ...values })
     },
     write: (step, at, problems) => ({
       [kind]: text.write(step.name, `${at}.${kind}`, problems),
-      ...writeFields<Omit<S, 'kind' | 'name'>>(step, fields, `${at}.${kind}(${step.name})`, problems)
+      ...table.write(step, `${at}.${kind}(${step.name})`, problems)
     })
   }
 }
@@ -80,13 +81,14 @@ function named<S extends GetStep | PutStep | TaskStep>(
 function holding<S extends CoreStep, H>(
   kind: S['kind'],
   held: Shape<H>,
-  options: ObjectOptions,
+  options: TableOptions,
   step: { readonly put: (held: H) => S; readonly take: (step: S) => H }
 ): CoreShape<S> {
+  const noOthers = new FieldTable<object>({}, options)
   return {
     read: (entries, spot) => {
       const { path, reading } = spot
-      readFields(without(entries, kind), {}, options, spot)
+      noOthers.read(without(entries, kind), spot)
       const entry = entries.get(kind)
       if (entry === undefined) return undefined
       reading.place(`${path}.${kind}`, entry.at)

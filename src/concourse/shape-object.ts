@@ -27,25 +27,13 @@ export type Fields<T> = {
   readonly [K in keyof T]-?: object extends Pick<T, K> ? Shape<Exclude<T[K], undefined>> : Required<T[K]>
 }
 
-export interface ObjectOptions {
-  /** How a finding calls it, e.g. `a resource`. */
+export interface TableOptions {
+  /** How a finding calls the object, e.g. `a resource`. */
   readonly called: string
   /** Keys of Concourse that the model does not carry: told as such, never dropped. */
   readonly notYet?: readonly string[]
   /** Keys that may stand beside those of the table and are read elsewhere. */
   readonly beside?: readonly string[]
-}
-
-/** An object with the keys of the table and no others. */
-export function object<T extends object>(fields: Fields<T>, options: ObjectOptions): Shape<T> {
-  return {
-    expected: 'a map',
-    read: (node, path, reading) => {
-      const entries = entriesOf(node, path, reading)
-      return entries && readFields(entries, fields, options, { path, at: node.at, reading })
-    },
-    write: (value, path, problems) => writeFields(value, fields, path, problems)
-  }
 }
 
 /** Where an object stands, and who is told what is wrong with it. */
@@ -55,95 +43,99 @@ export interface Spot {
   readonly reading: Reading
 }
 
-/** The object that the entries make up. Undefined where a key that must be there is missing or wrong. */
-export function readFields<T extends object>(
-  entries: MapNode['entries'],
-  fields: Fields<T>,
-  options: ObjectOptions,
-  spot: Spot
-): T | undefined {
-  const rows = rowsOf(fields)
-  reportUnknown(entries, Object.keys(rows), options, spot)
-  const values: [string, unknown][] = []
-  let complete = true
-  for (const [key, row] of Object.entries(rows)) {
-    const value = readField(entries, key, row, spot)
-    if (value !== undefined) values.push([key, value])
-    else if (isRequired(row)) complete = false
+/** An object with the keys of the table and no others. */
+export function object<T extends object>(fields: Fields<T>, options: TableOptions): Shape<T> {
+  const table = new FieldTable(fields, options)
+  return {
+    expected: 'a map',
+    read: (node, path, reading) => {
+      const entries = entriesOf(node, path, reading)
+      return entries && table.read(entries, { path, at: node.at, reading })
+    },
+    write: (value, path, problems) => table.write(value, path, problems)
   }
-  // The table has a row for every key of T, and every key that must be there was read.
-  return complete ? (Object.fromEntries(values) as T) : undefined
 }
 
-function readField(entries: MapNode['entries'], key: string, row: Row, spot: Spot): unknown {
-  const entry = entries.get(key)
-  const path = keyPath(spot.path, key)
+interface Row {
+  readonly key: string
+  readonly shape: Shape<unknown>
+  readonly isRequired: boolean
+  readonly otherwise?: unknown
+}
+
+/** Reads and writes the keys of an object, be they all of its map or share it with others. */
+export class FieldTable<T extends object> {
+  readonly #rows: readonly Row[]
+  readonly #options: TableOptions
+
+  constructor(fields: Fields<T>, options: TableOptions) {
+    // Without its types, which tie each row to its key.
+    const rows = Object.entries<Shape<unknown> | Required<unknown>>(fields)
+    this.#rows = rows.map(([key, field]) =>
+      'shape' in field ? { key, isRequired: true, ...field } : { key, isRequired: false, shape: field }
+    )
+    this.#options = options
+  }
+
+  /** The object that the entries make up. Undefined where a key that must be there is missing or wrong. */
+  read(entries: MapNode['entries'], spot: Spot): T | undefined {
+    this.#reportUnknown(entries, spot)
+    const values: [string, unknown][] = []
+    let isComplete = true
+    for (const row of this.#rows) {
+      const value = readField(entries, row, spot)
+      if (value !== undefined) values.push([row.key, value])
+      else if (row.isRequired) isComplete = false
+    }
+    // The table has a row for every key of T, and every key that must be there was read.
+    return isComplete ? (Object.fromEntries(values) as T) : undefined
+  }
+
+  /** The object as plain data, in the order of the table. */
+  write(value: T, path: string, problems: Problems): JsonObject {
+    const written: Record<string, Json> = {}
+    for (const { key, shape } of this.#rows) {
+      const child: unknown = Reflect.get(value, key)
+      if (child !== undefined) written[key] = shape.write(child, keyPath(path, key), problems)
+    }
+    return written
+  }
+
+  #reportUnknown(entries: MapNode['entries'], { path, reading }: Spot): void {
+    const { called, notYet = [], beside = [] } = this.#options
+    for (const [key, { at }] of entries) {
+      if (this.#rows.some(row => row.key === key)) continue
+      if (notYet.includes(key)) {
+        const message = `found ${key}, which causeway does not carry yet`
+        reading.report({ code: 'not-supported', path: keyPath(path, key), message, at })
+        continue
+      }
+      const meant = nearestName(key, [...this.#rows.map(row => row.key), ...notYet, ...beside])
+      reading.report({
+        code: 'unknown-key',
+        path: keyPath(path, key),
+        message: `found the key ${JSON.stringify(key)}, which ${called} does not have`,
+        ...given('hint', meant && `write ${meant}`),
+        at
+      })
+    }
+  }
+}
+
+function readField(entries: MapNode['entries'], row: Row, spot: Spot): unknown {
+  const entry = entries.get(row.key)
+  const path = keyPath(spot.path, row.key)
   if (entry !== undefined) {
     spot.reading.place(path, entry.at)
     // Go leaves a field as it was where it finds null: nothing is the same as no key.
     const isNothing = entry.value.kind === 'scalar' && entry.value.value === null
-    if (!isNothing) return (isRequired(row) ? row.shape : row).read(entry.value, path, spot.reading)
+    if (!isNothing) return row.shape.read(entry.value, path, spot.reading)
   }
-  if (!isRequired(row) || row.otherwise !== undefined) return isRequired(row) ? row.otherwise : undefined
-  spot.reading.report({
-    code: 'missing-key',
-    path: spot.path,
-    message: `found no ${key}, expected ${row.shape.expected}`,
-    at: entry?.at ?? spot.at
-  })
-  return undefined
-}
-
-function reportUnknown(
-  entries: MapNode['entries'],
-  known: readonly string[],
-  { called, notYet = [], beside = [] }: ObjectOptions,
-  { path, reading }: Spot
-): void {
-  for (const [key, { at }] of entries) {
-    if (known.includes(key)) continue
-    if (notYet.includes(key)) {
-      const message = `found ${key}, which causeway does not carry yet`
-      reading.report({ code: 'not-supported', path: keyPath(path, key), message, at })
-      continue
-    }
-    const meant = nearestName(key, [...known, ...notYet, ...beside])
-    reading.report({
-      code: 'unknown-key',
-      path: keyPath(path, key),
-      message: `found the key ${JSON.stringify(key)}, which ${called} does not have`,
-      ...given('hint', meant && `write ${meant}`),
-      at
-    })
+  if (row.isRequired && row.otherwise === undefined) {
+    const message = `found no ${row.key}, expected ${row.shape.expected}`
+    spot.reading.report({ code: 'missing-key', path: spot.path, message, at: entry?.at ?? spot.at })
   }
-}
-
-/** The object as plain data, in the order of the table. */
-export function writeFields<T extends object>(
-  value: T,
-  fields: Fields<T>,
-  path: string,
-  problems: Problems
-): JsonObject {
-  const given: object = value
-  const written: Record<string, Json> = {}
-  for (const [key, row] of Object.entries(rowsOf(fields))) {
-    const child: unknown = Reflect.get(given, key)
-    if (child === undefined) continue
-    written[key] = (isRequired(row) ? row.shape : row).write(child, keyPath(path, key), problems)
-  }
-  return written
-}
-
-type Row = Shape<unknown> | Required<unknown>
-
-/** The table without its types, which tie each row to its key. */
-function rowsOf(fields: object): Readonly<Record<string, Row>> {
-  return fields as Readonly<Record<string, Row>>
-}
-
-function isRequired(row: Row): row is Required<unknown> {
-  return 'shape' in row
+  return row.otherwise
 }
 
 function keyPath(path: string, key: string): string {

@@ -16,12 +16,20 @@ export interface PlacedStep {
 }
 
 /** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
-export function* stepsOf(pipeline: Pipeline): Generator<PlacedStep> {
-  for (const job of pipeline.jobs) yield* stepsOfJob(job)
+export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
+  return pipeline.jobs.flatMap(stepsOfJob)
 }
 
-export function* stepsOfJob(job: Job): Generator<PlacedStep> {
-  for (const { step, at } of topStepsOf(job)) yield* within(step, at)
+export function stepsOfJob(job: Job): readonly PlacedStep[] {
+  const placed: PlacedStep[] = []
+  for (const { step, at } of topStepsOf(job)) place(step, at, placed)
+  return placed
+}
+
+function place(step: Step, at: string, placed: PlacedStep[]): void {
+  const path = stepPath(step, at)
+  placed.push({ step, path })
+  for (const child of childrenOf(step)) place(child.step, `${path}${child.key}`, placed)
 }
 
 /** The steps of the plan, then the job's hooks, each with its place: `jobs.deploy.plan[2]`, `jobs.deploy.ensure`. */
@@ -36,12 +44,6 @@ export function topStepsOf(job: Job): readonly { readonly step: Step; readonly a
 }
 
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
-
-function* within(step: Step, at: string): Generator<PlacedStep> {
-  const path = stepPath(step, at)
-  yield { step, path }
-  for (const child of childrenOf(step)) yield* within(child.step, `${path}${child.key}`)
-}
 
 interface Child {
   readonly key: string

@@ -22,44 +22,36 @@ const unprintable = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\u{1000
  * which YAML wants their colon.
  */
 export function writeYaml(value: readonly Json[] | JsonObject): string {
-  const out: string[] = []
-  if (isEmpty(value)) out.push(isList(value) ? '[]\n' : '{}\n')
-  else if (isList(value)) writeList(value, '', '', out)
-  else writeMap(value, '', '', out)
-  return out.join('')
+  if (isEmpty(value)) return isList(value) ? '[]\n' : '{}\n'
+  return isList(value) ? list(value, '', '') : map(value, '', '')
 }
 
 /** `lead` stands before the first key: the indentation, or a list's dash. */
-function writeMap(map: JsonObject, indent: string, lead: string, out: string[]): void {
-  let before = lead
-  for (const [key, value] of Object.entries(map)) {
-    out.push(before, inline(key), ':')
-    if (!isCollection(value) || isEmpty(value)) writeLeaf(value, indent, out)
-    else {
-      out.push('\n')
-      if (isList(value)) writeList(value, indent, indent, out)
-      else writeMap(value, `${indent}  `, `${indent}  `, out)
-    }
-    before = indent
+function map(value: JsonObject, indent: string, lead: string): string {
+  let text = ''
+  for (const [key, child] of Object.entries(value)) {
+    text += `${text === '' ? lead : indent}${inline(key)}:`
+    if (!isCollection(child) || isEmpty(child)) text += leaf(child, indent)
+    else if (isList(child)) text += `\n${list(child, indent, indent)}`
+    else text += `\n${map(child, `${indent}  `, `${indent}  `)}`
   }
+  return text
 }
 
-function writeList(list: readonly Json[], indent: string, lead: string, out: string[]): void {
-  let before = lead
-  for (const item of list) {
-    if (!isCollection(item) || isEmpty(item)) {
-      out.push(before, '-')
-      writeLeaf(item, indent, out)
-    } else if (isList(item)) writeList(item, `${indent}  `, `${before}- `, out)
-    else writeMap(item, `${indent}  `, `${before}- `, out)
-    before = indent
+function list(value: readonly Json[], indent: string, lead: string): string {
+  let text = ''
+  for (const item of value) {
+    const before = `${text === '' ? lead : indent}-`
+    if (!isCollection(item) || isEmpty(item)) text += `${before}${leaf(item, indent)}`
+    else if (isList(item)) text += list(item, `${indent}  `, `${before} `)
+    else text += map(item, `${indent}  `, `${before} `)
   }
+  return text
 }
 
-function writeLeaf(value: Json, indent: string, out: string[]): void {
-  if (typeof value !== 'string') out.push(' ', JSON.stringify(value), '\n')
-  else if (isLiteral(value)) out.push(' ', literal(value, `${indent}  `), '\n')
-  else out.push(' ', inline(value), '\n')
+function leaf(value: Json, indent: string): string {
+  if (typeof value !== 'string') return ` ${JSON.stringify(value)}\n`
+  return ` ${isLiteral(value) ? literal(value, `${indent}  `) : inline(value)}\n`
 }
 
 /** Text on one line, as a key or a value. */

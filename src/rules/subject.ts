@@ -30,24 +30,23 @@ export interface JobSubject {
 
 export function subjectOf(pipeline: Pipeline, { taskFile }: SubjectOptions = {}): Subject {
   const jobs = pipeline.jobs.map(jobSubject)
+  const configOf = (step: TaskStep) => {
+    const signature = signatureOf(step)
+    if (signature !== undefined) return taskConfigOf(signature)
+    return step.config ?? (step.file === undefined ? undefined : taskFile?.(step.file))
+  }
   return {
     pipeline,
     jobs,
     steps: jobs.flatMap(({ steps }) => steps),
     jobsByName: new Map(jobs.map(subject => [subject.job.name, subject])),
     resourcesByName: new Map(pipeline.resources.map(resource => [resource.name, resource])),
-    configOf: step => {
-      const signature = signatureOf(step)
-      if (step.config !== undefined || signature !== undefined) {
-        return step.config ?? (signature && taskConfigOf(signature))
-      }
-      return step.file === undefined ? undefined : taskFile?.(step.file)
-    }
+    configOf
   }
 }
 
 function jobSubject(job: Job): JobSubject {
-  const steps = [...stepsOfJob(job)]
+  const steps = stepsOfJob(job)
   const uses = new Set(steps.flatMap(({ step }) => (isGetOrPut(step) ? [resourceNameOf(step)] : [])))
   return { job, steps, uses }
 }
