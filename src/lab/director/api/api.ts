@@ -5,6 +5,8 @@ import { DirectorError, payloadOf } from '../director-error.ts'
 import * as artifacts from './artifacts-api.ts'
 import * as configs from './configs-api.ts'
 import * as deployments from './deployments-api.ts'
+import * as errands from './errands-api.ts'
+import * as instances from './instances-api.ts'
 import * as leftovers from './leftovers-api.ts'
 import type { Controller } from './request.ts'
 import * as tasks from './tasks-api.ts'
@@ -37,21 +39,21 @@ export function directorRouter(options: ApiOptions): Router {
   on('GET', '/deployments/:deployment', deployments.getDeployment(context))
   on('DELETE', '/deployments/:deployment', deployments.removeDeployment(context))
   on('POST', '/deployments/:deployment/diff', deployments.diffDeployment(context))
-  on('GET', '/deployments/:deployment/vms', deployments.getInstances(context, true))
-  on('GET', '/deployments/:deployment/instances', deployments.getInstances(context, false))
+  on('GET', '/deployments/:deployment/vms', instances.getInstances(context, true))
+  on('GET', '/deployments/:deployment/instances', instances.getInstances(context, false))
   on('GET', '/deployments/:deployment/variables', deployments.listVariables(context))
-  on('GET', '/deployments/:deployment/errands', deployments.listErrands(context))
-  on('POST', '/deployments/:deployment/errands/:errand/runs', deployments.postErrand(context))
-  on('GET', '/deployments/:deployment/jobs/:group/:instance/logs', deployments.getLogs(context))
-  on('PUT', '/deployments/:deployment/jobs/:group', deployments.changeState(context))
-  on('PUT', '/deployments/:deployment/jobs/:group/:instance', deployments.changeState(context))
+  on('GET', '/deployments/:deployment/errands', errands.listErrands(context))
+  on('POST', '/deployments/:deployment/errands/:errand/runs', errands.postErrand(context))
+  on('GET', '/deployments/:deployment/jobs/:group/:instance/logs', instances.getLogs(context))
+  on('PUT', '/deployments/:deployment/jobs/:group', instances.changeState(context))
+  on('PUT', '/deployments/:deployment/jobs/:group/:instance', instances.changeState(context))
   on(
     'PUT',
     '/deployments/:deployment/instance_groups/:group/:instance/ignore',
-    deployments.ignoreInstance(context)
+    instances.ignoreInstance(context)
   )
   on('GET', '/deployment_configs', deployments.deploymentConfigs(context))
-  on('GET', '/resources/:id', deployments.getResource(context))
+  on('GET', '/resources/:id', instances.getResource(context))
 
   on('GET', '/stemcells', artifacts.listStemcells(context))
   on('POST', '/stemcells', artifacts.postStemcell(context))

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
-import { readJson, writeJson } from './json-file.ts'
+import { readJson, writeJson } from '../json-file.ts'
 
 /** What `bosh create-env` keeps of what it has made (bosh-cli v7.10, config/deployment_state_service.go). */
 export interface CreateEnvState {

@@ -1,7 +1,7 @@
-import { at, listAt, textAt, type Value } from '../manifest/value.ts'
-import { UserError } from '../core/errors.ts'
-import { stemcellAt, type StemcellInfo } from './director/artifacts.ts'
-import { jobNames } from './director/settings.ts'
+import { at, listAt, textAt, type Value } from '../../manifest/value.ts'
+import { UserError } from '../../core/errors.ts'
+import { stemcellAt, type StemcellInfo } from '../director/artifacts.ts'
+import { jobNames } from '../director/settings.ts'
 
 /** What create-env needs to know of an interpolated manifest. */
 export interface CreateEnvManifest {
