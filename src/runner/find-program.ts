@@ -13,7 +13,7 @@ export async function findProgram(program: string, path: string, folder: string)
     if (await canRun(found)) return found
     throw new UserError(
       'program',
-      `run.path: found no program at ${found}, expected a file that can be run`,
+      `${program}: found no program at ${found}, expected a file that can be run`,
       {
         hint: `check the path of ${program}, and that the file is executable`
       }
@@ -23,7 +23,7 @@ export async function findProgram(program: string, path: string, folder: string)
     const found = join(resolve(folder, place), program)
     if (await canRun(found)) return found
   }
-  throw new UserError('program', `run.path: found no ${program} on PATH (${path})`, {
+  throw new UserError('program', `${program}: was not found on PATH (${path})`, {
     hint: `install ${program}, or put its folder on PATH`
   })
 }

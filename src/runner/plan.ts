@@ -1,5 +1,5 @@
 import type { HookKind, Job, Step } from '../concourse/model.ts'
-import { childrenOf, stepsOfJob, type PlacedStep } from '../concourse/walk.ts'
+import { childrenOf, stepPath } from '../concourse/walk.ts'
 
 /** A step of the plan, where it stands, and the steps in it: first what it is round, then its hook. */
 export interface PlanNode {
@@ -19,18 +19,18 @@ const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ens
 
 /** A job's steps as a tree in which every step knows its path, also one that is used in two places. */
 export function planJob(job: Job): JobPlan {
-  const placed = stepsOfJob(job)
-  const steps = job.plan.map(() => grow(placed))
-  const hooks = hooksInsideOut.filter(kind => job[kind] !== undefined)
-  return { path: `jobs.${job.name}`, steps, hooks: hooks.map(kind => ({ kind, hook: grow(placed) })) }
+  const path = `jobs.${job.name}`
+  const steps = job.plan.map((step, index) => place(step, `${path}.plan[${index}]`))
+  const hooks = hooksInsideOut.flatMap(kind => {
+    const hook = job[kind]
+    return hook === undefined ? [] : [{ kind, hook: place(hook, `${path}.${kind}`) }]
+  })
+  return { path, steps, hooks }
 }
 
-/** Takes a step and all within it off a walk, which meets the outer step before those in it. */
-function grow(placed: Iterator<PlacedStep>): PlanNode {
-  const next = placed.next()
-  if (next.done === true) throw new Error('the walk through a job ended before its plan did')
-  const { step, path } = next.value
-  return { step, path, inner: childrenOf(step).map(() => grow(placed)) }
+function place(step: Step, at: string): PlanNode {
+  const path = stepPath(step, at)
+  return { step, path, inner: childrenOf(step).map(child => place(child.step, `${path}${child.key}`)) }
 }
 
 /** Every step of the plan, outside before inside, hooks last. */
