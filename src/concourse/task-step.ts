@@ -1,6 +1,6 @@
 import { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
-import type { Json, JsonObject, Step, TaskStep } from './model.ts'
+import type { Json, Step, TaskStep } from './model.ts'
 import type { ParamsGiven, TaskSignature } from './signature.ts'
 import { programsInput } from './task-file.ts'
 import { modify, type Artifact, type StepOptions } from './steps.ts'
@@ -119,5 +119,6 @@ function paramJson(value: unknown): Json {
   if (isVariable(value)) return variableText(value)
   // Concourse turns booleans and numbers into text for the environment; say the text itself, so nothing is lost.
   if (typeof value === 'boolean' || typeof value === 'number') return String(value)
-  return value as JsonObject
+  // Text, and lists of it.
+  return value as Json
 }

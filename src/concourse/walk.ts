@@ -1,7 +1,10 @@
-import type { Job, Pipeline, Step } from './model.ts'
+import type { GetStep, HookKind, HookStep, Job, Pipeline, PutStep, Step, TaskStep } from './model.ts'
 
 /** What to do at each kind of step. A new kind in the model is a compile error here until it is said. */
-export type StepVisitor<T> = { readonly [K in Step['kind']]: (step: Extract<Step, { kind: K }>) => T }
+export type StepVisitor<T> = { readonly [K in Step['kind']]: (step: StepOfKind<K>) => T }
+
+/** The kinds of hook share one type. */
+type StepOfKind<K extends Step['kind']> = K extends HookKind ? HookStep : Extract<Step, { kind: K }>
 
 export function visitStep<T>(step: Step, visitor: StepVisitor<T>): T {
   // The map's type ties each kind to its step; the compiler can't follow that through an index.
@@ -46,59 +49,60 @@ export function topStepsOf(job: Job): readonly { readonly step: Step; readonly a
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
 interface Child {
+  /** What its place adds to the path of the step that holds it. */
   readonly key: string
   readonly step: Step
 }
 
 /** The steps directly inside a step. A modifier adds nothing to the path of the step it holds. */
 export function childrenOf(step: Step): readonly Child[] {
-  switch (step.kind) {
-    case 'get':
-    case 'put':
-    case 'task':
-      return []
-    case 'do':
-      return step.steps.map((child, index) => ({ key: `[${index}]`, step: child }))
-    case 'in_parallel':
-      return step.steps.map((child, index) => ({ key: `.steps[${index}]`, step: child }))
-    case 'try':
-    case 'timeout':
-    case 'attempts':
-      return [{ key: '', step: step.step }]
-    case 'on_success':
-    case 'on_failure':
-    case 'on_abort':
-    case 'on_error':
-    case 'ensure':
-      return [
-        { key: '', step: step.step },
-        { key: `.${step.kind}`, step: step.hook }
-      ]
-    default:
-      return step satisfies never
-  }
+  return visitStep(step, children)
+}
+
+const noChildren = () => []
+const held = ({ step }: { readonly step: Step }): readonly Child[] => [{ key: '', step }]
+const heldAndHook = ({ kind, step, hook }: HookStep): readonly Child[] => [
+  { key: '', step },
+  { key: `.${kind}`, step: hook }
+]
+
+const children: StepVisitor<readonly Child[]> = {
+  get: noChildren,
+  put: noChildren,
+  task: noChildren,
+  do: ({ steps }) => steps.map((step, index) => ({ key: `[${index}]`, step })),
+  in_parallel: ({ steps }) => steps.map((step, index) => ({ key: `.steps[${index}]`, step })),
+  try: held,
+  timeout: held,
+  attempts: held,
+  on_success: heldAndHook,
+  on_failure: heldAndHook,
+  on_abort: heldAndHook,
+  on_error: heldAndHook,
+  ensure: heldAndHook
 }
 
 /** The path of a step, given its place in the plan. A modifier has none but its place. */
 export function stepPath(step: Step, at: string): string {
-  switch (step.kind) {
-    case 'get':
-    case 'put':
-    case 'task':
-      return `${at}.${step.kind}(${step.name})`
-    case 'do':
-    case 'in_parallel':
-    case 'try':
-      return `${at}.${step.kind}`
-    case 'timeout':
-    case 'attempts':
-    case 'on_success':
-    case 'on_failure':
-    case 'on_abort':
-    case 'on_error':
-    case 'ensure':
-      return at
-    default:
-      return step satisfies never
-  }
+  return `${at}${visitStep(step, suffixes)}`
+}
+
+const kindAndName = ({ kind, name }: GetStep | PutStep | TaskStep) => `.${kind}(${name})`
+const kindAlone = ({ kind }: Step) => `.${kind}`
+const nothing = () => ''
+
+const suffixes: StepVisitor<string> = {
+  get: kindAndName,
+  put: kindAndName,
+  task: kindAndName,
+  do: kindAlone,
+  in_parallel: kindAlone,
+  try: kindAlone,
+  timeout: nothing,
+  attempts: nothing,
+  on_success: nothing,
+  on_failure: nothing,
+  on_abort: nothing,
+  on_error: nothing,
+  ensure: nothing
 }
