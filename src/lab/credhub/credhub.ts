@@ -23,7 +23,7 @@ export interface SetRequest {
   readonly metadata?: ValueMap
 }
 
-/** Credentials by name with all their versions, newest first. Names differ by more than upper and lower case. */
+/** Credentials by name with all their versions, newest first. Upper and lower case make no difference in a name. */
 export class Credhub {
   readonly #saved: Saved<Record<string, Credential[]>>
   /** Generations under way: a certificate waits for its CA, and one name is never generated twice at once. */

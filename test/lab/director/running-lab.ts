@@ -32,7 +32,8 @@ export interface TestLab {
   readonly network: string
   /** What a bosh or credhub CLI needs. */
   readonly env: Readonly<Record<string, string>>
-  create(): Promise<string>
+  /** Gives what was printed. */
+  create(options?: { readonly recreate?: boolean; readonly manifest?: ValueMap }): Promise<string>
   delete(): Promise<string>
   close(): Promise<void>
 }
@@ -51,12 +52,15 @@ export async function openTestLab(pace = 0): Promise<TestLab> {
   const statePath = join(lab, 'bosh-state.json')
   const caFile = join(lab, 'ca.pem')
   writeFileSync(caFile, ca)
-  const run = async (work: typeof createEnv): Promise<string> => {
+  const run = async (
+    work: typeof createEnv,
+    options: { readonly recreate?: boolean; readonly manifest?: ValueMap } = {}
+  ): Promise<string> => {
     let printed = ''
     const print = (text: string): void => {
       printed += text
     }
-    await work({ lab, manifest, manifestPath: 'bosh.yml', statePath, print })
+    await work({ lab, manifest, manifestPath: 'bosh.yml', statePath, print, ...options })
     return printed
   }
   return {
@@ -83,7 +87,7 @@ export async function openTestLab(pace = 0): Promise<TestLab> {
       CREDHUB_SECRET: secret,
       CREDHUB_CA_CERT: ca
     },
-    create: () => run(createEnv),
+    create: options => run(createEnv, options),
     delete: () => run(deleteEnv),
     close: async () => {
       await supervisor.close()
