@@ -37,14 +37,13 @@ describe('a certificate', () => {
     const leaf = await certificate({
       common_name: 'api.lab',
       organization: 'Lab & Söhne',
-      alternative_names: ['*.cf.lab', '127.1.2.3', '::1']
+      alternative_names: ['*.cf.lab', '127.1.2.3']
     })
     expect(read(leaf).subject).toBe('O=Lab & Söhne\nCN=api.lab')
     expect(read(leaf).checkHost('login.cf.lab')).toBe('*.cf.lab')
     expect(read(leaf).checkHost('login.lab')).toBeUndefined()
     expect(read(leaf).checkIP('127.1.2.3')).toBe('127.1.2.3')
     expect(read(leaf).checkIP('127.1.2.4')).toBeUndefined()
-    expect(read(leaf).subjectAltName).toContain('IP Address:0:0:0:0:0:0:0:1')
   })
 
   it('ends after the days that were asked for, and is of use as it was asked for', async () => {
