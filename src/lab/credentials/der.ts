@@ -14,9 +14,11 @@ export const octets = (content: Buffer): Buffer => der(0x04, content)
 export const text = (content: string): Buffer => der(0x0c, Buffer.from(content))
 export const trueValue = der(0x01, Buffer.from([0xff]))
 
-/** A number that is not negative, given as its bytes. */
+/** A number that is not negative, given as its bytes; written in as few as it needs, as DER demands (8.3.2). */
 export function integer(bytes: Buffer): Buffer {
-  return der(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes)
+  const first = bytes.findIndex(byte => byte !== 0)
+  const short = first === -1 ? Buffer.alloc(1) : bytes.subarray(first)
+  return der(0x02, (short[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), short]) : short)
 }
 
 /** Bits that are whole bytes, save for so many unused ones at the end. */
