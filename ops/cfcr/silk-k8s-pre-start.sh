@@ -14,6 +14,13 @@ for device in cni0 flannel.1; do
   if [ -e "/sys/class/net/$device" ]; then ip link delete "$device"; fi
 done
 
+# Pods leave the overlay with the address of their worker; silk-cni leaves that to others. No worker's lease is known
+# yet, but no packet of another's pod leaves here.
+overlay=$(sed -n 's/.*"overlay_network": *"\([0-9./]*\)".*/\1/p' /var/vcap/jobs/silk-daemon/config/client-config.json)
+if ! iptables -w -t nat -C POSTROUTING -s "$overlay" ! -d "$overlay" ! -o silk-vtep -j MASQUERADE 2>/dev/null; then
+  iptables -w -t nat -A POSTROUTING -s "$overlay" ! -d "$overlay" ! -o silk-vtep -j MASQUERADE
+fi
+
 # SILK gives a pod an address of scope link, and kubelet looks for one of scope global. A second one of that scope,
 # the same address without a peer, leaves every route as it is and is what kubelet finds.
 cat >"$own/bin/silk-rescope" <<'PLUGIN'

@@ -46,8 +46,11 @@ async function checkFile(file: string): Promise<Finding[]> {
     )
   })
   try {
-    const { pipeline, positionOf } = readPipeline(text, file)
-    return checkPipeline(pipeline).map(finding => ({ ...finding, file, ...positionOf(finding.path) }))
+    const { pipeline, warnings, positionOf } = readPipeline(text, file)
+    const found = checkPipeline(pipeline).map(finding => ({ ...finding, file, ...positionOf(finding.path) }))
+    return [...warnings, ...found].sort(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+    )
   } catch (thrown) {
     if (thrown instanceof FindingsError) return [...thrown.findings]
     throw thrown
