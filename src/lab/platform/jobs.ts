@@ -13,7 +13,7 @@ export interface Job {
 export interface Group {
   readonly deployment: RunningDeployment
   readonly name: string
-  /** Its own jobs, and those that addons bring. */
+  /** Its own jobs, and those of addons: the Director has merged these in. */
   readonly jobs: readonly Job[]
   readonly instances: readonly RunningInstance[]
 }
@@ -24,7 +24,7 @@ export function groupsOf({ deployments }: LabState): readonly Group[] {
     listAt(deployment.manifest, 'instance_groups').map(group => ({
       deployment,
       name: textAt(group, 'name') ?? '',
-      jobs: [...listAt(group, 'jobs').map(readJob), ...addonJobs(deployment)],
+      jobs: listAt(group, 'jobs').map(readJob),
       instances: deployment.instances.filter(instance => instance.group === textAt(group, 'name'))
     }))
   )
@@ -38,11 +38,6 @@ export function jobOf(group: Group, name: string): Job | undefined {
 /** Groups that have a job and at least one instance. */
 export function groupsWith(state: LabState, job: string): readonly Group[] {
   return groupsOf(state).filter(group => group.instances.length > 0 && jobOf(group, job) !== undefined)
-}
-
-/** Addons whose `include` and `exclude` pick groups are merged into the groups already; here are those for all. */
-function addonJobs({ manifest }: RunningDeployment): Job[] {
-  return listAt(manifest, 'addons').flatMap(addon => listAt(addon, 'jobs').map(readJob))
 }
 
 function readJob(job: Value): Job {

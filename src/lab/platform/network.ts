@@ -40,6 +40,7 @@ export class ContainerNetwork {
   readonly #saved: Saved<NetworkData>
   readonly #state: () => LabState
   readonly #contributors = new Set<Contributor>()
+  #derived: { readonly state: LabState; readonly machines: readonly Machine[] } | undefined
 
   constructor(lab: string, state: () => LabState) {
     this.#path = join(lab, 'services', 'network.json')
@@ -64,13 +65,22 @@ export class ContainerNetwork {
     return this.#contributors.size > 0
   }
 
+  /** The machines that run; worked out again only when something about them has changed. */
   machines(): readonly Machine[] {
-    const leases = assignLeases(this.#state(), this.#saved.data.leases)
+    const state = this.#state()
+    if (this.#derived === undefined || !isSame(this.#derived.state, state)) {
+      this.#derived = { state, machines: this.#machinesOf(state) }
+    }
+    return this.#derived.machines
+  }
+
+  #machinesOf(state: LabState): readonly Machine[] {
+    const leases = assignLeases(state, this.#saved.data.leases)
     if (JSON.stringify(leases) !== JSON.stringify(this.#saved.data.leases)) {
       this.#saved.data.leases = leases
       this.#saved.touch()
     }
-    return machinesOf(this.#state(), leases)
+    return machinesOf(state, leases)
   }
 
   /** Puts a container on a machine; false where the machine has no address left for it, or no network. */
@@ -123,7 +133,7 @@ export class ContainerNetwork {
         })
       ),
       policies: all.flatMap(contributor => contributor.policies?.() ?? []),
-      services: all.flatMap(contributor => contributor.services?.() ?? []),
+      services: () => all.flatMap(contributor => contributor.services?.() ?? []),
       ...(overlay === undefined ? {} : { overlay }),
       ...(kubernetesApi === undefined ? {} : { kubernetesApi })
     }
@@ -145,4 +155,18 @@ export class ContainerNetwork {
     const index = machine.group.instances.indexOf(machine.instance)
     return blockOf(machine.pods.range, 24, index + 1)
   }
+}
+
+/** Whether the same manifests run on the same instances. A deploy brings a manifest of its own, even an equal one. */
+function isSame(left: LabState, right: LabState): boolean {
+  return (
+    left.deployments.length === right.deployments.length &&
+    left.deployments.every((deployment, index) => {
+      const other = right.deployments[index]
+      return (
+        deployment.manifest === other?.manifest &&
+        JSON.stringify(deployment.instances) === JSON.stringify(other.instances)
+      )
+    })
+  )
 }

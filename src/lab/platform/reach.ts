@@ -59,7 +59,7 @@ function fromPod(world: World, pod: Placed, address: string, port: number): Verd
   if (pods === undefined || pods.kind === 'none') return gone(pod.id)
   const api = world.kubernetesApi
   if (api?.address === address && api.port === port) return outward(pod, { kind: 'kubernetes-api' })
-  const service = world.services.find(entry => entry.address === address && entry.port === port)
+  const service = world.services().find(entry => entry.address === address && entry.port === port)
   if (service !== undefined) return throughService(world, pod, service)
   const target = world.containers.find(container => container.address === address)
   if (target?.kind === 'pod') return podToPod(pod, target, port)
@@ -71,7 +71,7 @@ function fromPod(world: World, pod: Placed, address: string, port: number): Verd
     return listening(target, port, pod.address)
   }
   if (world.machines.some(machine => machine.address === address)) {
-    const node = world.services.find(entry => entry.nodePort === port)
+    const node = world.services().find(entry => entry.nodePort === port)
     if (node !== undefined) return throughService(world, pod, node)
   }
   if (world.overlay !== undefined && pods.kind === 'silk' && isInside(world.overlay, address)) {

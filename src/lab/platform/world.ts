@@ -60,7 +60,11 @@ export interface World {
   readonly machines: readonly Machine[]
   readonly containers: readonly Placed[]
   readonly policies: readonly Policy[]
-  readonly services: readonly ServicePort[]
+  /**
+   * Asked only where a connection goes to one: which pods stand behind a service depends on which are ready, and
+   * whether CoreDNS is ready depends on a connection.
+   */
+  readonly services: () => readonly ServicePort[]
   /** Address of the service that is the Kubernetes API itself, and its port. */
   readonly kubernetesApi?: { readonly address: string; readonly port: number }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { at, textAt, type Value } from '../../../manifest/value.ts'
 import { goNetworkError, isPassingNetworkError } from '../common/go-errors.ts'
 import type { HttpsResponse, Send } from '../common/https.ts'
-import { attempt, BoshError, wrap } from './bosh-error.ts'
+import { attempt, BoshError, oneLine, wrap } from './bosh-error.ts'
 import type { TaskReporter } from './task-reporter.ts'
 
 export interface DirectorAddress {
@@ -133,11 +133,12 @@ export class Director {
     body: Body | undefined,
     headers: Readonly<Record<string, string>>
   ): Promise<HttpsResponse> {
+    const url = urlOf(this.#address) + path
     const once = async (anew: boolean): Promise<HttpsResponse> => {
-      const authorization = await this.#authorize(anew)
+      const authorization = await authorized(() => this.#authorize(anew), method, url)
       return sendPatiently(this.#send, this.#address, {
         method,
-        url: urlOf(this.#address) + path,
+        url,
         headers: {
           ...headers,
           ...(authorization === undefined ? {} : { authorization }),
@@ -149,6 +150,24 @@ export class Director {
     const response = await once(false)
     return response.status === 401 ? once(true) : response
   }
+}
+
+/** A token is fetched in the course of sending a request, so its failure is one of the request. */
+async function authorized(
+  authorize: () => Promise<string | undefined>,
+  method: string,
+  url: string
+): Promise<string | undefined> {
+  try {
+    return await authorize()
+  } catch (thrown) {
+    if (!(thrown instanceof BoshError)) throw thrown
+    throw performing(method, url, new BoshError(oneLine(thrown)))
+  }
+}
+
+function performing(method: string, url: string, cause: BoshError): BoshError {
+  return wrap(wrap(cause, `Performing ${method} request`), `Performing request ${method} '${url}'`)
 }
 
 export function urlOf({ host, port }: DirectorAddress): string {
@@ -172,7 +191,7 @@ export async function sendPatiently(
       const { method, url } = request
       const verb = method.charAt(0) + method.slice(1).toLowerCase()
       const cause = new BoshError(`Retry: ${verb} "${url}": ${goNetworkError(thrown, host, port)}`)
-      throw wrap(wrap(cause, `Performing ${method} request`), `Performing request ${method} '${url}'`)
+      throw performing(method, url, cause)
     }
   }
 }

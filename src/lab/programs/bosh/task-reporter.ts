@@ -74,7 +74,7 @@ export class TaskReporter {
     const last = this.#last
     if (last?.id === id && last.event !== undefined && isSame(last.event, event)) {
       if (event.state === 'finished' || event.state === 'failed') this.#ui.block(` (${took})`)
-      if (event.state === 'in_progress') this.#ui.block(prefix + status)
+      if (event.state === 'in_progress') this.#ui.block(prefix, status)
       if (event.state === 'failed') this.#ui.block(failure)
     } else {
       const isLoud = textAt(event.raw, 'type') === 'deprecation' || isMap(at(event.raw, 'error'))
@@ -91,13 +91,13 @@ export class TaskReporter {
     const type = textAt(event.raw, 'type')
     const message = textAt(event.raw, 'message') ?? ''
     const error = textAt(event.raw, 'error', 'message')
-    if (type === 'deprecation') this.#ui.block(`${prefix}Deprecation: ${message}`)
-    else if (type === 'warning') this.#ui.block(`${prefix}Warning: ${message}`)
-    else if (event.state === 'started') this.#ui.block(prefix + what)
-    else if (event.state === 'in_progress') this.#ui.block(prefix + what + prefix + status)
-    else if (event.state === 'finished') this.#ui.block(`${prefix}${what} (${took})`)
-    else if (event.state === 'failed') this.#ui.block(`${prefix}${what} (${took})${failure}`)
-    else if (error !== undefined) this.#ui.block(`${prefix}Error: ${error}`)
+    if (type === 'deprecation') this.#ui.block(prefix, `Deprecation: ${message}`)
+    else if (type === 'warning') this.#ui.block(prefix, `Warning: ${message}`)
+    else if (event.state === 'started') this.#ui.block(prefix, what)
+    else if (event.state === 'in_progress') this.#ui.block(prefix, what, prefix, status)
+    else if (event.state === 'finished') this.#ui.block(prefix, `${what} (${took})`)
+    else if (event.state === 'failed') this.#ui.block(prefix, `${what} (${took})`, failure)
+    else if (error !== undefined) this.#ui.block(prefix, `Error: ${error}`)
   }
 }
 

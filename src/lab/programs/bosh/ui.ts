@@ -56,10 +56,10 @@ export class Ui {
     else if (this.#forPeople()) this.#write('raw', `${text}\n`)
   }
 
-  /** Data, shown as it is. */
-  block(text: string): void {
-    if (this.#options.json) this.#blocks = [...(this.#blocks ?? []), text]
-    else this.#write('raw', text)
+  /** Data, shown as it is; in JSON each part is one of its own. */
+  block(...parts: readonly string[]): void {
+    if (this.#options.json) this.#blocks = [...(this.#blocks ?? []), ...parts]
+    else this.#write('raw', parts.join(''))
   }
 
   errorLine(text: string): void {
