@@ -54,14 +54,26 @@ export class Playground {
     return { child, ended }
   }
 
+  async #newestRun(): Promise<string> {
+    const runs = join(this.state, 'runs')
+    return join(runs, (await readdir(runs)).sort().at(-1) ?? '')
+  }
+
   /** The events of the newest run. */
   async events(): Promise<RunEvent[]> {
-    const runs = (await readdir(join(this.state, 'runs'))).sort()
-    const text = await readFile(join(this.state, 'runs', runs.at(-1) ?? '', 'events.jsonl'), 'utf8')
+    const text = await readFile(join(await this.#newestRun(), 'events.jsonl'), 'utf8')
     return text
       .trimEnd()
       .split('\n')
       .map(line => JSON.parse(line) as RunEvent)
+  }
+
+  /** The texts of all files that the newest run left. */
+  async runFiles(): Promise<string[]> {
+    const folder = await this.#newestRun()
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
+    return Promise.all(files.map(file => readFile(file, 'utf8')))
   }
 
   /** Processes of this machine whose command line or environment names this playground. */
