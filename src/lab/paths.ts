@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** The longest path that Linux takes for a unix socket (unix(7): `sun_path` has 108 bytes with the closing zero). */
@@ -25,7 +24,7 @@ export interface LabPaths {
   readonly serviceLog: string
 }
 
-/** The folders and files of a lab. The socket moves to the folder for temporary files where its path would be too long. */
+/** The folders and files of a lab. The socket moves to /tmp where its path would be too long. */
 export function labPaths(lab: string): LabPaths {
   return {
     root: lab,
@@ -45,5 +44,6 @@ function socketPath(lab: string): string {
   const path = join(lab, 'supervisor.sock')
   if (Buffer.byteLength(path) <= longestSocketPath) return path
   const hash = createHash('sha256').update(lab).digest('hex').slice(0, 16)
-  return join(tmpdir(), `causeway-${hash}.sock`)
+  // Not TMPDIR, which a task has for itself.
+  return `/tmp/causeway-${hash}.sock`
 }
