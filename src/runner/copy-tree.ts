@@ -35,7 +35,8 @@ async function copyOne(source: string, target: string): Promise<void> {
 /** Removes a folder and all in it, also what its owner took his own rights from. */
 export async function removeTree(folder: string): Promise<void> {
   try {
-    await rm(folder, { recursive: true, force: true })
+    // Whoever a task has left behind may still write there; a little later he has noticed.
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   } catch (thrown) {
     const code = systemCodeOf(thrown)
     if (code !== 'EACCES' && code !== 'EPERM') throw thrown

@@ -3,7 +3,6 @@ import { given } from '../core/given.ts'
 import { succeeded, type Ending } from './ending.ts'
 import type { Frame, StepTitle } from './execute.ts'
 import type { StepJournal } from './journal.ts'
-import { isMap } from './json.ts'
 import { runLeaf, runResource } from './leaf.ts'
 import { withResource } from './resource-context.ts'
 import { resourceName, type UsedResource } from './resources.ts'
@@ -64,9 +63,9 @@ export async function fetch(
   { resource, version, params }: Wanted
 ): Promise<Ending> {
   const type = requiredType(resource)
-  const filled = run.variables.fill(params, 'params')
+  const filled = run.variables.fillMap(params, 'params')
   const folder = await run.volumes.make()
-  const request = { source: resource.source, version, params: isMap(filled) ? filled : {}, folder }
+  const request = { source: resource.source, version, params: filled, folder }
   return runResource(
     path,
     scope,

@@ -71,8 +71,7 @@ function inspectDuration(timeout: string, path: string, findings: Findings): voi
 /** The image is not fetched, so nothing has to be known to fetch it. */
 function inspectVarsOfTask(step: TaskStep, path: string, inspection: Inspection): void {
   const config = { ...step.config, image_resource: undefined }
-  const ownVars = Object.keys(step.vars ?? {})
-  inspectVars(path, [config, step.params, step.vars], inspection, ownVars)
+  inspectVars(path, [config, step.params, step.vars], inspection)
 }
 
 function inspectResourceStep(step: GetStep | PutStep, path: string, inspection: Inspection): void {
@@ -120,19 +119,16 @@ function noticeVersion(step: GetStep, path: string, findings: Findings): void {
   }
 }
 
-/** Finds the vars that have no value; `known` are those that the step itself gives. */
+/** Finds the vars that have no value. */
 function inspectVars(
   path: string,
   values: readonly unknown[],
-  { variables, locals, findings }: Inspection,
-  known: readonly string[] = []
+  { variables, locals, findings }: Inspection
 ): void {
   for (const name of values.flatMap(value => namesWithin(value))) {
     const reference = parseReference(name)
     const isKnown =
-      reference.source === '.'
-        ? locals.has(reference.path)
-        : known.includes(reference.path) || variables.resolve(reference) !== undefined
+      reference.source === '.' ? locals.has(reference.path) : variables.resolve(reference) !== undefined
     if (!isKnown) findings.unresolved(path, name)
   }
 }

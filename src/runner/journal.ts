@@ -79,8 +79,8 @@ export class Journal {
         })
         const ending = await work(journal)
         if (ending.kind !== 'succeeded' && ending.cause.path === title.path) {
-          journal.line(`${outcomeOf(ending)}: ${ending.cause.message}`)
-          if (ending.cause.hint !== undefined) journal.line(`hint: ${ending.cause.hint}`)
+          const { message, hint } = ending.cause
+          journal.log.raw(`${outcomeOf(ending)}: ${message}${hint === undefined ? '' : `\nhint: ${hint}`}`)
         }
         return ending
       } finally {

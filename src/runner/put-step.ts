@@ -3,15 +3,12 @@ import type { PutStep, ResourceVersion } from '../concourse/model.ts'
 import { succeeded, type Ending } from './ending.ts'
 import type { Frame } from './execute.ts'
 import { fetch, requiredResource, requiredType, versionText } from './get-step.ts'
-import type { StepJournal } from './journal.ts'
-import { isMap } from './json.ts'
 import { runLeaf, runResource } from './leaf.ts'
 import { putInputs } from './put-inputs.ts'
 import { withResource } from './resource-context.ts'
 import { resourceName } from './resources.ts'
-import type { Fetched } from './resources/resource-type.ts'
+import type { Fetched, PutRequest, ResourceType } from './resources/resource-type.ts'
 import type { RunContext } from './run-context.ts'
-import type { Scope } from './scope.ts'
 
 /**
  * Runs a put, and then the get of what it made, which registers the artifact; the step's time-out holds for each of the two
@@ -21,18 +18,16 @@ export function runPut(run: RunContext, step: PutStep, path: string, frame: Fram
   const title = { path, stepKind: 'put', name: step.name }
   return run.journal.step(title, frame, async journal => {
     let made: ResourceVersion | undefined
-    const ending = await runLeaf(path, frame.scope, step.timeout, scope =>
-      runResource(
-        path,
-        scope,
-        () => make(run, step, journal, scope),
-        async ({ version }) => {
-          made = version
-          journal.line(`version: ${versionText(version)}`)
-          return succeeded
-        }
-      )
-    )
+    const ending = await runLeaf(path, frame.scope, step.timeout, async scope => {
+      const request = await requestOf(run, step)
+      const make = (): Promise<Fetched> =>
+        withResource(run, scope, journal, context => putOf(run, step)(request, context))
+      return runResource(path, scope, make, async ({ version }) => {
+        made = version
+        journal.line(`version: ${versionText(version)}`)
+        return succeeded
+      }).finally(() => run.volumes.discard(request.folder))
+    })
     if (made === undefined || step.no_get === true) return ending
     const got = await runImplicitGet(run, step, path, { scope: frame.scope, parent: journal.id }, made)
     if (got.kind !== 'succeeded') journal.line('the version was made all the same; only its get was not done')
@@ -40,22 +35,23 @@ export function runPut(run: RunContext, step: PutStep, path: string, frame: Fram
   })
 }
 
-async function make(run: RunContext, step: PutStep, journal: StepJournal, scope: Scope): Promise<Fetched> {
-  const resource = requiredResource(run, resourceName(step))
-  const { put } = requiredType(resource)
-  if (put === undefined) throw new Error(`${resource.name}: a put that this machine can't do was prepared`)
-  const params = run.variables.fill(step.params ?? {}, 'params')
+function putOf(run: RunContext, step: PutStep): NonNullable<ResourceType['put']> {
+  const { put } = requiredType(requiredResource(run, resourceName(step)))
+  if (put === undefined) throw new Error(`${step.name}: a put that this machine can't do was prepared`)
+  return put
+}
+
+/** The put's params, and copies of its inputs in a folder of its own. */
+async function requestOf(run: RunContext, step: PutStep): Promise<PutRequest> {
+  const { source } = requiredResource(run, resourceName(step))
+  const params = run.variables.fillMap(step.params ?? {}, 'params')
+  const inputs = putInputs(step, run.artifacts)
   const folder = await run.volumes.make()
-  for (const name of putInputs(step, run.artifacts)) {
+  for (const name of inputs) {
     const artifact = run.artifacts.find(name)
     if (artifact !== undefined) await run.volumes.copy(artifact.folder, join(folder, name))
   }
-  try {
-    const request = { source: resource.source, params: isMap(params) ? params : {}, folder }
-    return await withResource(run, scope, journal, context => put(request, context))
-  } finally {
-    run.volumes.discard(folder)
-  }
+  return { source, params, folder }
 }
 
 function runImplicitGet(

@@ -2,6 +2,7 @@ import { exitCodes, messageOf, UserError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import type { StepOutcome } from '../core/run-event.ts'
 import { abortedExitCode, causeOf, outcomeOf, type Cause, type Ending } from './ending.ts'
+import { mapTexts } from './json.ts'
 import type { RunContext } from './run-context.ts'
 import { writeRunFile, type RunFile } from './run-file.ts'
 
@@ -37,7 +38,7 @@ export function runEnd(
   const stepOutcome = outcomeOf(ending)
   const outcome = stepOutcome === 'timed-out' ? 'failed' : stepOutcome
   const cause = causeOf(ending)
-  const failure = cause === undefined ? undefined : { ...cause, message: redactor.redact(cause.message) }
+  const failure = cause === undefined ? undefined : mapTexts(cause, text => redactor.redact(text))
   const exitCode = outcome === 'aborted' ? abortedExitCode : (failure?.exitCode ?? exitCodes.done)
   return { outcome, exitCode, tookMillis: Math.round(millis), artifacts, ...given('failure', failure) }
 }

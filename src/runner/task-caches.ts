@@ -4,12 +4,13 @@ import { systemCodeOf } from '../core/errors.ts'
 import { removeTree } from './copy-tree.ts'
 import { guarded } from './volumes.ts'
 
-/** Where caches of tasks are kept from run to run: one folder for each path of each step of each job. */
+/** Where caches of tasks are kept from run to run: one folder for each path of each step of a job. */
 export class TaskCaches {
   readonly #folder: string
 
-  constructor(folder: string, job: string, step: string) {
-    this.#folder = join(folder, fileName(job), fileName(step))
+  /** `owner` names the pipeline, the job and the step. */
+  constructor(folder: string, owner: readonly [string, string, string]) {
+    this.#folder = join(folder, ...owner.map(fileName))
   }
 
   /** The kept cache of a path; undefined where there is none yet. */

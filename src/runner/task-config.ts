@@ -36,13 +36,13 @@ export async function loadTask(
   for (const name of Object.keys(own).filter(one => !Object.hasOwn(params, one))) {
     notices.push(`the param ${name} is given by the pipeline, and the task does not declare it`)
   }
-  const filled = variables.fill({ ...params, ...own }, 'params')
+  const filled = variables.fillMap({ ...params, ...own }, 'params')
   const loaded = fillTexts(config, value => variables.fill(value, 'the task'))
   const problem = problemsOf(loaded)[0]
   if (problem !== undefined) throw new UserError('findings', problem)
   // What an inline task has of these was told before the run began.
   if (step.file !== undefined) notices.push(...noticesOf(loaded))
-  return { config: loaded, params: paramTexts(isMap(filled) ? filled : {}), notices }
+  return { config: loaded, params: paramTexts(filled), notices }
 }
 
 function configOf(step: TaskStep): TaskConfig {
@@ -94,9 +94,7 @@ async function textOfFile(file: string, artifacts: Artifacts): Promise<string> {
     throw new UserError(
       'findings',
       `file: found no artifact ${name} for ${file}, expected one of ${artifacts.names().join(', ')}`,
-      {
-        hint: 'get the artifact, or let a task make it, before this step'
-      }
+      { hint: 'get the artifact, or let a task make it, before this step' }
     )
   }
   try {

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { TaskConfig, TaskStep } from '../concourse/model.ts'
+import type { TaskStep } from '../concourse/model.ts'
 import { exitCodes, UserError } from '../core/errors.ts'
-import { given } from '../core/given.ts'
 import { failed, succeeded, type Ending } from './ending.ts'
 import type { Frame } from './execute.ts'
 import { findProgram } from './find-program.ts'
@@ -12,7 +11,8 @@ import { baseEnvironment, type RunContext } from './run-context.ts'
 import type { Scope } from './scope.ts'
 import { TaskCaches } from './task-caches.ts'
 import { loadTask, type LoadedTask } from './task-config.ts'
-import { collect, layOut, mountPath, type Mount } from './task-folder.ts'
+import { collect, layOut, mountPath } from './task-folder.ts'
+import { keepCaches, mountsOf, placesOf } from './task-mounts.ts'
 import { runTaskProcess } from './task-process.ts'
 import { guarded } from './volumes.ts'
 
@@ -46,14 +46,12 @@ interface TaskRun {
 
 async function runInContainer(taskRun: TaskRun): Promise<Ending> {
   const { run, path, step, task, container, journal, scope } = taskRun
-  const [work, home, temporary] = ['work', 'home', 'tmp'].map(name => join(container, name)) as [
-    string,
-    string,
-    string
-  ]
+  const work = join(container, 'work')
+  const home = join(container, 'home')
+  const temporary = join(container, 'tmp')
   await guarded(container, () => Promise.all([home, temporary].map(folder => mkdir(folder))))
-  const caches = new TaskCaches(run.cacheFolder, run.build.job, step.name)
-  await layOut(work, await mountsOf(run, step, task.config, caches), run.volumes)
+  const caches = new TaskCaches(run.cacheFolder, [run.build.pipeline, run.build.job, step.name])
+  await layOut(work, await mountsOf(step, task.config, run.artifacts, caches), run.volumes)
   const { dir = '', path: program, args = [] } = task.config.run
   const folder = isAbsolute(dir) ? dir : join(work, mountPath(dir))
   const env = { ...baseEnvironment(run, home, temporary), ...task.params }
@@ -68,7 +66,9 @@ async function runInContainer(taskRun: TaskRun): Promise<Ending> {
   })
   // What ended it is settled here; time that runs out while its outputs are gathered is no fault of the task.
   const { interruption } = scope
-  await registerOutputs(taskRun, work, caches)
+  const volumes = await collect(work, placesOf(task.config), run.volumes)
+  registerOutputs(taskRun, volumes)
+  await keepCaches(task.config, volumes, caches)
   if (interruption !== undefined) return cutShort(path, interruption)
   if (exitCode === 0) return succeeded
   return failed({
@@ -92,58 +92,12 @@ function checkImage(run: RunContext, { image }: TaskStep): void {
   })
 }
 
-async function mountsOf(
-  run: RunContext,
-  step: TaskStep,
-  { inputs = [], outputs = [], caches = [] }: TaskConfig,
-  kept: TaskCaches
-): Promise<readonly Mount[]> {
-  const mounts = new Map<string, Mount>()
-  const missing: string[] = []
-  for (const { name, path = name, optional } of inputs) {
-    const source = step.input_mapping?.[name] ?? name
-    const artifact = run.artifacts.find(source)
-    if (artifact === undefined && optional !== true) missing.push(source)
-    if (artifact === undefined) continue
-    if (artifact.image)
-      throw new UserError('findings', `inputs: ${source} is an image, which is not fetched on this machine`)
-    mounts.set(mountPath(path), { path: mountPath(path), volume: artifact.folder })
-  }
-  if (missing.length > 0) {
-    throw new UserError('findings', `inputs: found no artifact ${missing.join(', ')}`, {
-      hint: 'get it, or let a task make it, before this step'
-    })
-  }
-  for (const { name, path = name } of outputs) {
-    // An output at the place of an input continues it (concourse v8.3, atc/worker/gardenruntime/worker.go).
-    const at = mountPath(path)
-    if (!mounts.has(at)) mounts.set(at, { path: at })
-  }
-  for (const { path } of caches) {
-    const at = mountPath(path)
-    if (!mounts.has(at)) mounts.set(at, { path: at, ...given('volume', await kept.find(at)) })
-  }
-  return [...mounts.values()]
-}
-
-async function registerOutputs(
-  { run, step, task, journal }: TaskRun,
-  work: string,
-  kept: TaskCaches
-): Promise<void> {
-  const { outputs = [], caches = [] } = task.config
-  const outputPaths = outputs.map(({ name, path = name }) => mountPath(path))
-  const cachePaths = caches.map(({ path }) => mountPath(path)).filter(path => !outputPaths.includes(path))
-  const volumes = await collect(work, [...outputPaths, ...cachePaths], run.volumes)
-  for (const { name, path = name } of outputs) {
+function registerOutputs({ run, step, task, journal }: TaskRun, volumes: ReadonlyMap<string, string>): void {
+  for (const { name, path = name } of task.config.outputs ?? []) {
     const folder = volumes.get(mountPath(path))
     if (folder === undefined) continue
     const artifact = step.output_mapping?.[name] ?? name
     run.artifacts.register(artifact, { folder, image: false })
     journal.artifact(artifact)
-  }
-  for (const path of cachePaths) {
-    const folder = volumes.get(path)
-    if (folder !== undefined) await kept.keep(path, folder)
   }
 }

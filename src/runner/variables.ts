@@ -1,4 +1,4 @@
-import type { Json } from '../concourse/model.ts'
+import type { Json, JsonObject } from '../concourse/model.ts'
 import { UserError } from '../core/errors.ts'
 import type { Redactor } from '../core/redact.ts'
 import { isList, isMap, textsIn } from './json.ts'
@@ -117,6 +117,12 @@ export class Variables {
     throw new UserError('findings', `${where}: found no value for ${names}`, {
       hint: `give a value for ${names}`
     })
+  }
+
+  /** As `fill`, for params and the like. */
+  fillMap(values: JsonObject, where: string): JsonObject {
+    const filled = this.fill(values, where)
+    return isMap(filled) ? filled : {}
   }
 
   #hide(value: Json): void {

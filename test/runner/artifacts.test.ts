@@ -209,7 +209,9 @@ it('keeps caches from run to run for one step of one job, also when it fails', a
   const second = await run([cached('a')], given)
   const other = await run([cached('b')], given)
   expect([first, second].map(told => told.output('a')[0])).toEqual(['0', '1'])
+  const elsewhere = await run([cached('a')], { ...given, pipelineName: 'another' })
   expect(other.output('b')[0]).toBe('0')
+  expect(elsewhere.output('a')[0]).toBe('0')
 })
 
 it('exports what is to be kept, whatever the outcome, and leaves no volume behind', async () => {

@@ -1,21 +1,14 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JsonObject, ResourceVersion } from '../../concourse/model.ts'
+import type { JsonObject } from '../../concourse/model.ts'
 import { UserError } from '../../core/errors.ts'
 import { unreadable, type Git } from './git-access.ts'
 import { commitFiles, metadataOf, readCommit } from './git-metadata.ts'
 import { flagOf, numberOf, textOf, textsOf } from './keys.ts'
-import type { Fetched, ResourceContext } from './resource-type.ts'
-
-interface GitGet {
-  readonly source: JsonObject
-  readonly version: ResourceVersion
-  readonly params: JsonObject
-  readonly folder: string
-}
+import type { Fetched, GetRequest, ResourceContext } from './resource-type.ts'
 
 /** Clones a repository and checks a version out, with what git-resource v1.22 leaves in `.git` (assets/in). */
-export async function getGit(git: Git, request: GitGet, context: ResourceContext): Promise<Fetched> {
+export async function getGit(git: Git, request: GetRequest, context: ResourceContext): Promise<Fetched> {
   const { source, version, params, folder } = request
   const here: Git = (args, options = {}) => git(args, { cwd: folder, ...options })
   await git(cloneArguments(request), { echo: true, env: lfsOf(params) }).catch(unreadable(source))
@@ -43,7 +36,7 @@ function lfsOf(params: JsonObject): Record<string, string> {
   return flagOf(params, 'disable_git_lfs') ? { GIT_LFS_SKIP_SMUDGE: '1' } : {}
 }
 
-function cloneArguments({ source, version, params, folder }: GitGet): readonly string[] {
+function cloneArguments({ source, version, params, folder }: GetRequest): readonly string[] {
   const branch = version['branch'] ?? textOf(source, 'branch')
   const depth = numberOf(params, 'depth') ?? 0
   return [
@@ -66,7 +59,7 @@ function tagsOf(source: JsonObject, params: JsonObject): readonly string[] {
 }
 
 /** A shallow clone may end before the version that is wanted; then the rest is fetched too. */
-async function checkOut(git: Git, ref: string, { source, params }: GitGet): Promise<void> {
+async function checkOut(git: Git, ref: string, { source, params }: GetRequest): Promise<void> {
   if (!(await hasCommit(git, ref))) {
     const shallow = (numberOf(params, 'depth') ?? 0) > 0
     if (shallow)
@@ -94,7 +87,7 @@ async function fetchBranch(git: Git, branch: string): Promise<void> {
 /** Concourse fetches all submodules unless told otherwise; here they are only fetched when a step asks for them. */
 async function fetchSubmodules(
   git: Git,
-  { params, folder }: GitGet,
+  { params, folder }: GetRequest,
   context: ResourceContext
 ): Promise<void> {
   const wanted = params['submodules']

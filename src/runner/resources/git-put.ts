@@ -1,26 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JsonObject } from '../../concourse/model.ts'
 import { Duration } from '../../core/duration.ts'
 import { systemCodeOf, UserError } from '../../core/errors.ts'
 import { delay } from '../../core/wait.ts'
 import { wasRaced, type Git } from './git-access.ts'
 import { metadataOf, readCommit } from './git-metadata.ts'
 import { flagOf, textOf } from './keys.ts'
-import type { Fetched, ResourceContext } from './resource-type.ts'
-
-interface GitPut {
-  readonly source: JsonObject
-  readonly params: JsonObject
-  readonly folder: string
-}
+import type { Fetched, PutRequest, ResourceContext } from './resource-type.ts'
 
 /** Concourse tries without end, and has been seen to (git-resource issue 374); ten lost races in a row are a fault. */
 const pushes = 10
 const pauseAfterRace = Duration.milliseconds(200)
 
 /** Pushes what is checked out in a repository of the inputs (git-resource v1.22, assets/out). */
-export async function putGit(git: Git, request: GitPut, context: ResourceContext): Promise<Fetched> {
+export async function putGit(git: Git, request: PutRequest, context: ResourceContext): Promise<Fetched> {
   const { source, params } = request
   const uri = textOf(source, 'uri') ?? ''
   const branch = textOf(params, 'branch') ?? textOf(source, 'branch') ?? ''
@@ -82,7 +75,7 @@ async function pushUntilFirst(
   }
 }
 
-async function repositoryOf(git: Git, { params, folder }: GitPut): Promise<string> {
+async function repositoryOf(git: Git, { params, folder }: PutRequest): Promise<string> {
   const name = textOf(params, 'repository') ?? ''
   const repository = inside(folder, name)
   // Git looks upwards: a folder that is no repository would be taken for a part of the one that this run lies in.
@@ -93,14 +86,14 @@ async function repositoryOf(git: Git, { params, folder }: GitPut): Promise<strin
   })
 }
 
-async function tagOf({ params, folder }: GitPut): Promise<string | undefined> {
+async function tagOf({ params, folder }: PutRequest): Promise<string | undefined> {
   const file = textOf(params, 'tag')
   if (file === undefined) return undefined
   const name = await readInput(folder, 'tag', file)
   return `${textOf(params, 'tag_prefix') ?? ''}${name.trim()}`
 }
 
-async function annotationOf({ params, folder }: GitPut): Promise<readonly string[]> {
+async function annotationOf({ params, folder }: PutRequest): Promise<readonly string[]> {
   const file = textOf(params, 'annotate')
   if (file === undefined) return []
   await readInput(folder, 'annotate', file)

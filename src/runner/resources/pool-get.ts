@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts'
 import { unreadable, type Git } from './git-access.ts'
 import { textOf } from './keys.ts'
 import { poolFiles } from './pool-files.ts'
-import type { Fetched, Metadata, ResourceContext } from './resource-type.ts'
+import type { Fetched, GetRequest, Metadata, ResourceContext } from './resource-type.ts'
 
 /** The newest commit that changed the pool. */
 export async function newestChange(
@@ -19,17 +19,11 @@ export async function newestChange(
   return ref === '' ? undefined : { ref }
 }
 
-interface GetLock {
-  readonly source: JsonObject
-  readonly version: ResourceVersion
-  readonly folder: string
-}
-
 /**
  * The lock that a version changed, as the files `name` and `metadata` beside the whole pool (pool-resource v1.8, assets/in).
  * A claim that somebody has touched since is no claim any more.
  */
-export async function getLock(git: Git, request: GetLock, context: ResourceContext): Promise<Fetched> {
+export async function getLock(git: Git, request: GetRequest, context: ResourceContext): Promise<Fetched> {
   const { source, version, folder } = request
   await clone(git, source, folder)
   const here: Git = (args, options = {}) => git(args, { cwd: folder, ...options })

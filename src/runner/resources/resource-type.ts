@@ -54,6 +54,21 @@ export interface InspectedStep {
   readonly params: JsonObject
 }
 
+export interface GetRequest {
+  readonly source: JsonObject
+  readonly version: ResourceVersion
+  readonly params: JsonObject
+  /** Is there, and empty. */
+  readonly folder: string
+}
+
+export interface PutRequest {
+  readonly source: JsonObject
+  readonly params: JsonObject
+  /** Holds copies of the put's inputs, each under its name. */
+  readonly folder: string
+}
+
 /** A kind of resource that this machine can work with, in the place of the image that Concourse would run. */
 export interface ResourceType {
   readonly name: string
@@ -67,19 +82,8 @@ export interface ResourceType {
   readonly inspect?: (step: InspectedStep) => readonly Fault[]
   /** The newest version; undefined where there is none. */
   readonly check: (source: JsonObject, context: ResourceContext) => Promise<ResourceVersion | undefined>
-  /** Fills a folder, which is there and empty, with a version. */
-  readonly get: (
-    request: {
-      readonly source: JsonObject
-      readonly version: ResourceVersion
-      readonly params: JsonObject
-      readonly folder: string
-    },
-    context: ResourceContext
-  ) => Promise<Fetched>
-  /** Makes a version of what lies in a folder: copies of the put's inputs. Absent where this machine can't. */
-  readonly put?: (
-    request: { readonly source: JsonObject; readonly params: JsonObject; readonly folder: string },
-    context: ResourceContext
-  ) => Promise<Fetched>
+  /** Fills the folder with a version. */
+  readonly get: (request: GetRequest, context: ResourceContext) => Promise<Fetched>
+  /** Makes a version of what lies in the folder. Absent where this machine can't. */
+  readonly put?: (request: PutRequest, context: ResourceContext) => Promise<Fetched>
 }

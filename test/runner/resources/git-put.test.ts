@@ -170,3 +170,12 @@ it('leaves its inputs as they were', async () => {
   const told = await changed(repository, `echo 2 > file; ${commit} two`, { rebase: true }, [look])
   expect(told.output('look')).toEqual(['two', 'change'])
 })
+
+it('errs, having done nothing, where an input that it names is not there', async () => {
+  const repository = await newRepository()
+  repository.commit({ file: '1' })
+  const put: Step = { kind: 'put', name: 'repo', params: { repository: 'x' }, inputs: ['x'] }
+  const told = await run([put], { resources: [repoOf(repository)] })
+  expect(told.outcome).toBe('errored')
+  expect(told.exitCode).toBe(3)
+})
