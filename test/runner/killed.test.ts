@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { buryDeadRuns } from '../../src/runner/dead-runs.ts'
 import { readRunFile } from '../../src/runner/run-file.ts'
@@ -10,7 +11,7 @@ import { newFolder, path, readEvents } from './bench.ts'
 it('leaves of a run that was killed all that happened, and its secrets go with the next', async () => {
   const runs = await newFolder()
   const dir = join(runs, 'r1')
-  const program = join(import.meta.dirname, 'run-in-child.ts')
+  const program = fileURLToPath(new URL('./run-in-child.ts', import.meta.url))
   const runner = spawn(process.execPath, ['--import', 'tsx', program, dir, path], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
