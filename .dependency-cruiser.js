@@ -47,8 +47,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(src|tasks|pipelines)/',
-        pathNot:
-          '^src/(tools/exec|runner/task-process|lab/supervisor|cli/commands/task)\\.ts$'
+        pathNot: '^src/(tools/exec|runner/task-process|lab/supervisor|cli/commands/task)\\.ts$'
       },
       to: { path: '^(zx|node:child_process|child_process)' }
     },

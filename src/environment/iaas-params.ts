@@ -6,7 +6,8 @@ import type { Tools } from '../tools/tools.ts'
 import { iaasVariables } from './credentials.ts'
 import { iaases, type Iaas } from './record.ts'
 
-type Variables = Readonly<Record<`BBL_${string}`, TextParam & { readonly optional: true }>>
+type BblParam = TextParam & { readonly optional: true }
+type Variables = Readonly<Record<`BBL_${string}`, BblParam>>
 
 /** Params of every task that runs bbl: the IaaS, and what bbl needs to know of it. */
 export const iaasParams = {
@@ -15,13 +16,13 @@ export const iaasParams = {
 }
 
 function variableParams(): Variables {
-  const entries = Object.entries(iaasVariables).flatMap(([iaas, variables]) =>
-    variables.map(({ name, secret }): [string, Variables[`BBL_`]] => {
-      const doc = `bbl's variable for ${iaas}.`
-      return [name, { doc, optional: true, ...(secret ? { secret } : {}) }]
-    })
-  )
-  return Object.fromEntries(entries)
+  const params: Record<string, BblParam> = {}
+  for (const [iaas, variables] of Object.entries(iaasVariables)) {
+    for (const { name, secret } of variables) {
+      params[name] = { doc: `bbl's variable for ${iaas}.`, optional: true, ...(secret ? { secret } : {}) }
+    }
+  }
+  return params
 }
 
 type Params = Readonly<Record<string, unknown>> & { readonly IAAS: Iaas }
@@ -36,8 +37,12 @@ export function iaasEnvironment(params: Params): Readonly<Record<string, string>
       hint: 'put the credentials into the credential manager, and name them in the pipeline'
     })
   }
-  const given = wanted.flatMap(({ name }) => (typeof params[name] === 'string' ? [[name, params[name]]] : []))
-  return { BBL_IAAS: params.IAAS, ...Object.fromEntries(given) }
+  const env: Record<string, string> = { BBL_IAAS: params.IAAS }
+  for (const { name } of wanted) {
+    const value = params[name]
+    if (typeof value === 'string') env[name] = value
+  }
+  return env
 }
 
 /** bbl for the environment whose state lies in a folder. */

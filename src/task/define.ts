@@ -26,10 +26,6 @@ export interface TaskContext<T extends TaskSignature> {
   readonly signal: AbortSignal
 }
 
-export interface TaskDefinition<T extends TaskSignature = TaskSignature> extends TaskSignature {
-  run(context: TaskContext<T>): Promise<void>
-}
-
 type Inputs = Readonly<Record<string, InputDefinition>>
 type Outputs = Readonly<Record<string, OutputDefinition>>
 type Params = Readonly<Record<string, ParamDefinition>>
