@@ -12,7 +12,7 @@ export async function keepingState(
   message: string,
   work: () => Promise<void>
 ): Promise<void> {
-  const branch = await tools.git.openOrBegin(state)
+  const branch = await tools.afterwards().git.openOrBegin(state)
   try {
     await work()
   } catch (thrown) {

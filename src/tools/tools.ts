@@ -25,6 +25,8 @@ export interface Tools {
   now(): Date
   /** `user@host` of this process, for a lease to name. */
   readonly whoami: string
+  /** The same tools, which an abort does not end: for what has to be done on every way out, and takes a moment. */
+  afterwards(): Tools
   /** A short name that nobody else has. */
   unique(): string
 }
@@ -55,6 +57,7 @@ export function createTools(options: ToolsOptions): Tools {
       await files.makeFolder(folder)
       return folder
     },
+    afterwards: () => createTools({ ...options, signal: new AbortController().signal }),
     now: () => new Date(),
     whoami: `${userInfo().username}@${hostname()}`,
     unique: () => randomBytes(4).toString('hex')

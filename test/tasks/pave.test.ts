@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, stat } from 'node:fs/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import paveInfrastructure from '../../tasks/pave-infrastructure.ts'
@@ -75,5 +76,20 @@ describe('pave-infrastructure', () => {
     const failure = await bench.run(paveInfrastructure, params).catch((thrown: unknown) => String(thrown))
     expect(failure).toContain('denied: ((redacted))')
     expect(bench.logged).not.toContain('director-secret')
+  })
+})
+
+describe('an abort in mid-pave', () => {
+  it('loses no state: what bbl wrote until then is committed', async () => {
+    const stopping = new AbortController()
+    await bench.program('bbl', `up*) echo half >"$PWD/vars.half"; sleep 30 ;;\n*) ;;`)
+    const running = bench.run(paveInfrastructure, params, stopping.signal)
+    const seen = async (): Promise<boolean> =>
+      (await bench.read('state/bbl/vars.half').catch(() => '')) !== ''
+    while (!(await seen())) await new Promise(resolve => setTimeout(resolve, 20))
+    stopping.abort('SIGTERM')
+    await expect(running).rejects.toThrow('ended by us (SIGTERM)')
+    const show = execFileSync('git', ['-C', bench.path('state'), 'show', 'HEAD:bbl/vars.half'])
+    expect(show.toString()).toBe('half\n')
   })
 })

@@ -58,7 +58,11 @@ export class Workbench {
   }
 
   /** Runs a task as its process would, with folders of this bench as its inputs. */
-  async run(task: AnyTask, params: Readonly<Record<string, string>>): Promise<void> {
+  async run(
+    task: AnyTask,
+    params: Readonly<Record<string, string>>,
+    signal: AbortSignal = AbortSignal.timeout(Duration.seconds(30).milliseconds)
+  ): Promise<void> {
     const read = readParams(task, params)
     const folders = await findFolders(task, this.root)
     const findings = [...read.findings, ...folders.findings]
@@ -69,7 +73,6 @@ export class Workbench {
       text => (this.#logged += text),
       text => redactor.redact(text)
     )
-    const signal = AbortSignal.timeout(Duration.seconds(30).milliseconds)
     const env = { PATH: `${this.path('bin')}:${process.env['PATH'] ?? ''}`, HOME: this.root }
     const tools = createTools({ env, log, redactor, signal, scratch: this.path('scratch') })
     const context = {

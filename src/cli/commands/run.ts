@@ -94,7 +94,10 @@ async function sayEnd(
     openTools({ ...context, signal: new AbortController().signal }, env)
   ).catch((thrown: unknown) => `lease: could not be looked up: ${String(thrown)}`)
   const { failure } = result
-  if (failure !== undefined) context.err(`\nerror: ${failure.path}: ${failure.message}\n`)
+  if (failure !== undefined) {
+    const hint = failure.hint === undefined ? '' : `hint: ${failure.hint}\n`
+    context.err(`\nerror: ${failure.path}: ${failure.message}\n${hint}`)
+  }
   const evidence = result.artifacts['evidence']
   if (evidence !== undefined) context.err(`evidence: ${shown(evidence)}\n`)
   context.err(`${fate}\n`)
