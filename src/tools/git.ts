@@ -47,11 +47,14 @@ export function createGit(programs: Programs, files: Files): Git {
 
   const open = (folder: string, env: Readonly<Record<string, string>> = {}): WorkingCopy => {
     const git = (...args: string[]) => run(args, folder, env)
+    // What it prints is an answer to us, and says nothing to a reader of the log.
+    const quietly = (...args: string[]) =>
+      programs.run({ program: 'git', args, cwd: folder, env: { ...author, ...env }, echo: false })
     return {
       folder,
       async commitAll(message) {
         await git('add', '--all')
-        const { stdout } = await git('status', '--porcelain')
+        const { stdout } = await quietly('status', '--porcelain')
         if (stdout.trim() === '') return false
         await git('commit', '--quiet', '--message', message)
         return true
