@@ -1,17 +1,14 @@
-import { mkdir, rm, symlink } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import type { Environment } from '../environment/environment.ts'
-import { installLab, labEnvironment } from '../lab/install.ts'
+import { installLab, labEnvironment, labPrograms, putReal } from '../lab/install.ts'
 import { openSupervisor } from '../lab/supervisor.ts'
 import { makeUpstreams } from '../lab/upstreams/make-upstreams.ts'
 import { findProgram } from '../runner/find-program.ts'
 import { stateFolder, type CliContext } from './context.ts'
 import { openPrograms } from './open-tools.ts'
 import { makeLocalRepositories } from './local-repositories.ts'
-
-/** Programs that the lab imitates. */
-const imitated = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl']
 
 type Env = Readonly<Record<string, string>>
 
@@ -60,18 +57,18 @@ export async function withLab<T>(
   }
 }
 
-/** Puts links to real programs in front of the imitations. */
+/** Puts real programs in front of the imitations. */
 async function withReal(context: CliContext, env: Env, real: string | undefined): Promise<Env> {
-  const folder = join(labFolder(context), 'real')
+  const lab = labFolder(context)
+  const folder = join(lab, 'real')
   await rm(folder, { recursive: true, force: true })
   if (real === undefined) return env
-  await mkdir(folder, { recursive: true })
   for (const name of real.split(',').map(word => word.trim())) {
-    if (!imitated.includes(name)) {
-      const expected = `expected some of ${imitated.join(', ')}`
+    if (!labPrograms.some(known => known === name)) {
+      const expected = `expected some of ${labPrograms.join(', ')}`
       throw new UserError('usage', `--real: found ${JSON.stringify(name)}, ${expected}`)
     }
-    await symlink(await findProgram(name, context.env['PATH'] ?? '', '/'), join(folder, name))
+    putReal(lab, folder, name, await findProgram(name, context.env['PATH'] ?? '', '/'))
   }
   return { ...env, PATH: `${folder}:${env['PATH'] ?? ''}` }
 }
