@@ -15,9 +15,9 @@ const descriptions: Readonly<Record<string, string>> = {
   plan: 'Populates a state directory with the latest config without applying it',
   destroy: 'Tears down BOSH director infrastructure',
   down: 'Tears down BOSH director infrastructure',
-  'cleanup-leftovers': 'Cleans up orphaned IAAS resources: --filter, --dry-run',
-  leftovers: 'Cleans up orphaned IAAS resources: --filter, --dry-run',
-  'print-env': 'Prints required BOSH environment variables: --shell-type posix|powershell|yaml',
+  'cleanup-leftovers': 'Cleans up orphaned IAAS resources',
+  leftovers: 'Cleans up orphaned IAAS resources',
+  'print-env': 'Prints required BOSH environment variables',
   lbs: 'Prints attached load balancer(s)',
   outputs: 'Prints the outputs from terraform',
   'latest-error': 'Prints the output from the latest call to terraform',
@@ -33,11 +33,33 @@ const descriptions: Readonly<Record<string, string>> = {
   help: 'Prints usage'
 }
 
+const planOptions = [
+  '--name       Name of the environment           env:"BBL_ENV_NAME"',
+  '--lb-type    Load balancer: "concourse" or "cf"',
+  '--lb-cert    Path to its certificate, for cf',
+  '--lb-key     Path to its key, for cf',
+  '--lb-domain  Its domain, for cf'
+]
+const leftoversOptions = [
+  '--filter   Part of the names or tags to look for',
+  '--dry-run  List what is found, delete nothing'
+]
+
+const options: Readonly<Record<string, readonly string[]>> = {
+  plan: planOptions,
+  up: planOptions,
+  leftovers: leftoversOptions,
+  'cleanup-leftovers': leftoversOptions,
+  'print-env': ['--shell-type  "posix", "powershell" or "yaml"'],
+  lbs: ['--json  Prints JSON']
+}
+
 export function usage(): string {
   const commands = Object.entries(descriptions).map(([name, words]) => `  ${name.padEnd(20)}${words}`)
   return header('COMMAND', `\nCommands:\n${commands.join('\n')}`)
 }
 
 export function commandUsage(command: string): string {
-  return header(command, `\n[${command} command options]\n  ${descriptions[command] ?? ''}`)
+  const lines = [descriptions[command] ?? '', ...(options[command] ?? [])]
+  return header(command, `\n[${command} command options]\n${lines.map(line => `  ${line}`).join('\n')}`)
 }

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { Cloud } from '../../../src/lab/cloud/cloud.ts'
+import type { Fault } from '../../../src/lab/faults.ts'
+import { installLab, labEnvironment } from '../../../src/lab/install.ts'
+import { labPaths } from '../../../src/lab/paths.ts'
+import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
+import type { Value } from '../../../src/manifest/value.ts'
+import { parseExports } from '../../../src/tools/exports.ts'
+
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A lab with its programs, and an empty state directory for bbl. */
+export interface BblLab {
+  readonly lab: string
+  readonly cloud: Cloud
+  readonly supervisor: Supervisor
+  readonly stateDir: string
+  /** Runs bbl in the state directory, for the IaaS lab. */
+  bbl(...args: readonly string[]): Promise<Ran>
+  run(program: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>
+  /** What `bbl print-env` says, as variables. */
+  printEnv(): Promise<Readonly<Record<string, string>>>
+  break(...faults: readonly Fault[]): void
+  put(path: string, text: string, mode?: number): void
+  read(path: string): string
+  has(path: string): boolean
+  state(): Value
+  /** Every file in the state directory. */
+  files(): readonly string[]
+  close(): Promise<void>
+}
+
+/** Bundles the lab's programs once: they start in a fraction of the time that their sources take. */
+export async function bundlePrograms(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'programs-'))
+  const root = dirname(dirname(dirname(import.meta.dirname)))
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      bbl: 'src/lab/programs/bbl.ts',
+      bosh: 'src/lab/programs/bosh.ts',
+      credhub: 'src/lab/programs/credhub.ts',
+      service: 'test/lab/director/director-service.ts'
+    },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);"
+    }
+  })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  return folder
+}
+
+export async function openBblLab(programs: string): Promise<BblLab> {
+  const lab = mkdtempSync(join(tmpdir(), 'lab-'))
+  await installLab(lab, { programs, node: process.execPath, settings: { pace: 0 } })
+  const supervisor = await openSupervisor(lab, { service: join(programs, 'service.js') })
+  const stateDir = join(lab, 'state')
+  mkdirSync(stateDir)
+  const base = {
+    ...labEnvironment(lab, { path: process.env['PATH'] ?? '', repositories: lab }),
+    HOME: lab,
+    TMPDIR: lab,
+    BBL_IAAS: 'lab'
+  }
+  const run: BblLab['run'] = (program, args, env = {}) => {
+    const defined = Object.entries({ ...base, ...env }).filter(([, value]) => value !== '')
+    return start(join(lab, 'bin', program), args, stateDir, Object.fromEntries(defined))
+  }
+  const result: BblLab = {
+    lab,
+    cloud: new Cloud(lab),
+    supervisor,
+    stateDir,
+    run,
+    bbl: (...args) => run('bbl', args),
+    printEnv: async () => parseExports((await run('bbl', ['print-env'])).stdout),
+    break: (...faults) => writeFileSync(labPaths(lab).faults, JSON.stringify(faults)),
+    put: (path, text, mode = 0o644) => {
+      mkdirSync(dirname(join(stateDir, path)), { recursive: true })
+      writeFileSync(join(stateDir, path), text, { mode })
+    },
+    read: path => readFileSync(join(stateDir, path), 'utf8'),
+    has: path => existsSync(join(stateDir, path)),
+    state: () => JSON.parse(readFileSync(join(stateDir, 'bbl-state.json'), 'utf8')) as Value,
+    files: () =>
+      readdirSync(stateDir, { recursive: true, withFileTypes: true })
+        .filter(entry => !entry.isDirectory())
+        .map(entry => join(entry.parentPath, entry.name).slice(stateDir.length + 1))
+        .sort(),
+    close: async () => {
+      await supervisor.close()
+      rmSync(lab, { recursive: true, force: true })
+    }
+  }
+  return result
+}
+
+function start(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>
+): Promise<Ran> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    child.on('error', failed).on('close', code => done({ code, stdout, stderr }))
+  })
+}

@@ -1,0 +1,150 @@
+import { rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { at } from '../../../src/manifest/value.ts'
+import { bundlePrograms, openBblLab, type BblLab } from './bbl-lab.ts'
+
+let programs: string
+let lab: BblLab
+
+beforeAll(async () => {
+  programs = await bundlePrograms()
+})
+afterAll(() => rmSync(programs, { recursive: true }))
+beforeEach(async () => {
+  lab = await openBblLab(programs)
+  expect((await lab.bbl('plan', '--name', 'lab')).code).toBe(0)
+})
+afterEach(() => lab.close())
+
+function vms(): readonly string[] {
+  return lab.cloud.all('vm').map(({ name }) => name)
+}
+
+async function upAndDown(): Promise<void> {
+  expect((await lab.bbl('up')).code).toBe(0)
+  expect((await lab.printEnv())['BOSH_ENVIRONMENT']).toMatch(/^https:/)
+  expect((await lab.bbl('down', '--no-confirm')).code).toBe(0)
+  expect(lab.cloud.list()).toEqual([])
+}
+
+describe('up that fails', () => {
+  it('in terraform leaves what was made, says why when asked, and is finished by the next', async () => {
+    lab.break({ program: 'terraform', args: 'create lab_firewall.internal', action: 'exit' })
+    const { code, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stderr).toContain('bbl latest-error')
+    expect((await lab.bbl('latest-error')).stdout).toContain('lab_network.default: Creation complete')
+    expect(lab.cloud.list().map(({ kind }) => kind)).toContain('network')
+    await upAndDown()
+  })
+
+  it('at the jumpbox leaves the network', async () => {
+    lab.break({ program: 'create-env', args: 'create-vm jumpbox', action: 'exit' })
+    const { code, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stderr).toContain('Create jumpbox')
+    expect(vms()).toEqual([])
+    expect(at(lab.state(), 'jumpbox', 'url')).toBe('')
+    await upAndDown()
+  })
+
+  it('at the Director prints empty values, with exit code 0, and down goes past its machine', async () => {
+    lab.break({ program: 'create-env', args: 'start bosh', action: 'exit' })
+    const { code, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stderr).toContain('Create bosh director')
+    expect(vms()).toContain('bosh/0')
+    expect((await lab.bbl('print-env')).code).toBe(0)
+    expect(await lab.printEnv()).toMatchObject({ BOSH_ENVIRONMENT: '', BOSH_CLIENT: '', BOSH_CA_CERT: '' })
+
+    const down = await lab.bbl('down', '--no-confirm')
+    expect(down.code).toBe(1)
+    expect(vms()).toEqual(['bosh/0'])
+    await upAndDown()
+  })
+
+  it('because it was killed is finished by the next', async () => {
+    lab.break({ program: 'create-env', args: 'start bosh', action: 'kill' })
+    expect((await lab.bbl('up')).code).toBe(1)
+    expect(vms()).toContain('bosh/0')
+    await upAndDown()
+  })
+
+  it('because nobody supervises the lab makes no machine', async () => {
+    await lab.supervisor.close()
+    const { code, stdout, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stdout + stderr).toContain('found no running lab')
+    expect(vms()).toEqual([])
+  })
+})
+
+describe('down that fails', () => {
+  it('because the Director is gone deletes nothing', async () => {
+    expect((await lab.bbl('up')).code).toBe(0)
+    const director = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
+    lab.cloud.setVmState(director?.cid ?? '', 'stopped')
+    await lab.supervisor.powerOn()
+    const { code } = await lab.bbl('down', '--no-confirm')
+    expect(code).toBe(1)
+    expect(vms()).toEqual(['jumpbox/0', 'bosh/0'])
+    lab.cloud.setVmState(director?.cid ?? '', 'running')
+    await lab.supervisor.powerOn()
+    await upAndDown()
+  })
+
+  it('has lost all that it knew where there is no tfstate any more, and is content', async () => {
+    expect((await lab.bbl('up')).code).toBe(0)
+    rmSync(join(lab.stateDir, 'vars/terraform.tfstate'))
+    expect((await lab.bbl('down', '--no-confirm')).code).toBe(0)
+    expect(lab.files()).toEqual([])
+    expect(vms()).toEqual(['jumpbox/0', 'bosh/0'])
+  })
+})
+
+describe('a script that overrides', () => {
+  const script =
+    '#!/bin/sh\necho "overridden: $BBL_STATE_DIR $BBL_IAAS $PWD"\nexec "$BBL_STATE_DIR/create-director.sh"\n'
+
+  it("is run in the place of bbl's own, and told the state directory and the IaaS", async () => {
+    lab.put('create-director-override.sh', script, 0o755)
+    const { code, stdout } = await lab.bbl('up')
+    expect(code).toBe(0)
+    expect(stdout).toContain(`overridden: ${lab.stateDir} lab ${lab.stateDir}`)
+    expect(vms()).toEqual(['jumpbox/0', 'bosh/0'])
+  })
+
+  it('fails the Director where it fails', async () => {
+    lab.put('create-director-override.sh', '#!/bin/sh\nexit 3\n', 0o755)
+    const { code, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/Create bosh director: .*create-director-override\.sh: exit status 3/)
+  })
+
+  it('is passed over without a word where it leads nowhere', async () => {
+    symlinkSync('bucc/absent.sh', join(lab.stateDir, 'create-director-override.sh'))
+    const { code, stdout } = await lab.bbl('up')
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('overrid')
+    expect(vms()).toEqual(['jumpbox/0', 'bosh/0'])
+  })
+})
+
+describe('terraform of the user', () => {
+  it('is applied beside that of bbl, and its outputs are known', async () => {
+    lab.put(
+      'terraform/extra.tf',
+      'resource "lab_address" "extra" {\n  name = "${var.env_id}-extra"\n  network = lab_network.default.id\n}\n\noutput "extra_ip" { value = lab_address.extra.address }\n'
+    )
+    expect((await lab.bbl('up')).code).toBe(0)
+    expect(lab.cloud.all('address').map(({ name }) => name)).toContain('lab-extra')
+    expect((await lab.bbl('outputs')).stdout).toMatch(/extra_ip: 127\./)
+  })
+
+  it('cannot override what is not there', async () => {
+    lab.put('terraform/extra_override.tf', 'resource "lab_address" "extra" {\n  name = "x"\n}\n')
+    expect((await lab.bbl('up')).code).toBe(1)
+    expect((await lab.bbl('latest-error')).stdout).toContain('Missing resource to override')
+  })
+})
