@@ -51,7 +51,7 @@ export function appRoutes({ data, touch, runtime }: CfApi): ApiRoute[] {
           state: 'STOPPED',
           instances: 1,
           memoryMiB: 1024,
-          env: environmentIn(body)
+          env: wordsIn(body, 'environment_variables')
         }
         data.apps[made.guid] = made
         touch()
@@ -95,6 +95,17 @@ export function appRoutes({ data, touch, runtime }: CfApi): ApiRoute[] {
       }
     ],
     [
+      'PATCH',
+      '/v3/apps/:guid/environment_variables',
+      async request => {
+        const old = app(request)
+        const env = { ...old.env, ...wordsIn(await bodyOf(request), 'var') }
+        data.apps[old.guid] = { ...old, env }
+        touch()
+        return json({ var: env })
+      }
+    ],
+    [
       // Real ones open an SSH session through Diego's proxy; the lab's takes one command and answers what it printed.
       'POST',
       '/lab/v1/apps/:guid/instances/:index/commands',
@@ -107,9 +118,9 @@ export function appRoutes({ data, touch, runtime }: CfApi): ApiRoute[] {
   ]
 }
 
-function environmentIn(body: ValueMap): Record<string, string> {
-  const given = at(body, 'environment_variables')
+function wordsIn(body: ValueMap, key: string): Record<string, string> {
+  const given = at(body, key)
   return isMap(given)
-    ? Object.fromEntries(Object.keys(given).map(key => [key, wordAt(given, key) ?? '']))
+    ? Object.fromEntries(Object.keys(given).map(name => [name, wordAt(given, name) ?? '']))
     : {}
 }

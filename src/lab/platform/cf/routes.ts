@@ -4,7 +4,7 @@ import { json } from '../../http/router.ts'
 import { bodyOf } from '../http.ts'
 import type { ApiRoute, CfApi } from './api.ts'
 import { unprocessable } from './errors.ts'
-import { found, isIn, list } from './lookups.ts'
+import { accepted, found, isIn, list } from './lookups.ts'
 import { pageOf, routeJson } from './resources.ts'
 
 export function routeRoutes({ data, touch, systemDomain }: CfApi): ApiRoute[] {
@@ -18,8 +18,11 @@ export function routeRoutes({ data, touch, systemDomain }: CfApi): ApiRoute[] {
       'GET',
       '/v3/routes',
       ({ query }) => {
-        const hosts = list(query, 'hosts')
-        const chosen = Object.values(data.routes).filter(({ host }) => isIn(hosts, host))
+        const [hosts, apps] = [list(query, 'hosts'), list(query, 'app_guids')]
+        const chosen = Object.values(data.routes).filter(
+          ({ host, destinations }) =>
+            isIn(hosts, host) && (apps.length === 0 || destinations.some(guid => apps.includes(guid)))
+        )
         return json(pageOf(chosen.map(route => routeJson(route, systemDomain))))
       }
     ],
@@ -37,6 +40,15 @@ export function routeRoutes({ data, touch, systemDomain }: CfApi): ApiRoute[] {
         data.routes[made.guid] = made
         touch()
         return json(routeJson(made, systemDomain), 201)
+      }
+    ],
+    [
+      'DELETE',
+      '/v3/routes/:guid',
+      ({ params }) => {
+        Reflect.deleteProperty(data.routes, found(data.routes, params['guid'], 'Route').guid)
+        touch()
+        return accepted()
       }
     ],
     [

@@ -1,17 +1,6 @@
-import type { Flag } from '../common/flags.ts'
+import { list, on, value, type Flag } from '../common/flags.ts'
 import type { CommandSpec, Positional } from '../common/go-flags.ts'
 
-const on = (long: string, short?: string): Flag => ({
-  long,
-  kind: 'switch',
-  ...(short === undefined ? {} : { short })
-})
-const value = (long: string, more: Omit<Flag, 'long' | 'kind'> = {}): Flag => ({
-  long,
-  kind: 'value',
-  ...more
-})
-const list = (long: string, more: Omit<Flag, 'long' | 'kind'> = {}): Flag => ({ long, kind: 'list', ...more })
 const path: Positional = { name: 'PATH', required: true }
 const required = (name: string): Positional => ({ name, required: true })
 

@@ -12,6 +12,23 @@ export interface Flag {
   readonly required?: true
 }
 
+type More = Omit<Flag, 'long' | 'kind'>
+
+/** A flag that takes no value. */
+export function on(long: string, short?: string): Flag {
+  return { long, kind: 'switch', ...(short === undefined ? {} : { short }) }
+}
+
+/** A flag of which the last value counts. */
+export function value(long: string, more: More = {}): Flag {
+  return { long, kind: 'value', ...more }
+}
+
+/** A flag that may be given again, for one more value. */
+export function list(long: string, more: More = {}): Flag {
+  return { long, kind: 'list', ...more }
+}
+
 export type FlagProblem =
   | { readonly kind: 'unknown'; readonly name: string; readonly short: boolean; readonly argument: string }
   | { readonly kind: 'no-value'; readonly flag: Flag; readonly found?: string }

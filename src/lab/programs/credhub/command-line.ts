@@ -1,14 +1,5 @@
-import type { Flag } from '../common/flags.ts'
+import { list, on, value } from '../common/flags.ts'
 import type { ProgramSpec } from '../common/go-flags.ts'
-
-type More = Omit<Flag, 'long' | 'kind'>
-const on = (long: string, short?: string): Flag => ({
-  long,
-  kind: 'switch',
-  ...(short === undefined ? {} : { short })
-})
-const value = (long: string, more: More = {}): Flag => ({ long, kind: 'value', ...more })
-const list = (long: string, more: More = {}): Flag => ({ long, kind: 'list', ...more })
 
 const json = on('output-json', 'j')
 
