@@ -79,17 +79,27 @@ function readResource({ labels, attributes, file, line }: Block): TfResource {
 function inOrder(resources: readonly TfResource[]): readonly TfResource[] {
   const byAddress = new Map(resources.map(resource => [resource.address, resource]))
   const ordered = new Set<TfResource>()
+  const visiting: string[] = []
   const visit = (resource: TfResource): void => {
+    if (visiting.includes(resource.address)) throw cycle(visiting)
+    visiting.push(resource.address)
     for (const [type = '', name = ''] of Object.values(resource.attributes).flatMap(referencesOf)) {
       if (type === 'var') continue
       const needed = byAddress.get(`${type}.${name}`)
       if (needed === undefined) throw undeclared(`${type}.${name}`)
       if (needed !== resource && !ordered.has(needed)) visit(needed)
     }
+    visiting.pop()
     ordered.add(resource)
   }
   resources.forEach(visit)
   return [...ordered]
+}
+
+function cycle(addresses: readonly string[]): UserError {
+  return new UserError('findings', `Error: Cycle: ${addresses.join(', ')}`, {
+    hint: 'let none of these resources refer to another that needs it'
+  })
 }
 
 export function undeclared(address: string): UserError {

@@ -81,7 +81,7 @@ class Parser {
 
   #expression(): Expression {
     const { text, line } = this.#take('a value')
-    if (text.startsWith('"')) return { kind: 'template', parts: templateParts(text.slice(1, -1)) }
+    if (text.startsWith('"')) return { kind: 'template', parts: this.#templateParts(text, line) }
     if (text === '[') return { kind: 'list', items: this.#listItems() }
     if (text === '{') return { kind: 'map', entries: this.#mapEntries() }
     if (/^-?\d/.test(text)) return { kind: 'literal', value: Number(text) }
@@ -138,12 +138,15 @@ class Parser {
       hint: 'write it in the simple form that the lab reads, without functions and operators'
     })
   }
-}
 
-function templateParts(text: string): readonly (string | readonly string[])[] {
-  return text.split(/(\$\{[^}]*\})/).flatMap((part): (string | readonly string[])[] => {
-    const [, reference] = /^\$\{\s*([\w.-]+)\s*\}$/.exec(part) ?? []
-    if (reference !== undefined) return [reference.split('.')]
-    return part === '' ? [] : [part.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1')]
-  })
+  #templateParts(quoted: string, line: number): readonly (string | readonly string[])[] {
+    const parts = quoted.slice(1, -1).split(/(\$\{[^}]*\})/)
+    return parts.flatMap((part): (string | readonly string[])[] => {
+      if (part === '') return []
+      if (!part.startsWith('${')) return [part.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1')]
+      const [, reference] = /^\$\{\s*([\w.-]+)\s*\}$/.exec(part) ?? []
+      if (reference === undefined) throw this.#wrong(part, line, 'a reference')
+      return [reference.split('.')]
+    })
+  }
 }
