@@ -38,9 +38,14 @@ export interface ProbeOptions {
 export async function setUpProbes(options: ProbeOptions): Promise<Probes> {
   const { log } = options
   log.info('probes: two apps and three pods')
-  const [appAddresses, podAddresses] = await Promise.all([setUpApps(options), setUpPods(options)])
-  const addresses = new Map<Endpoint, string>([...appAddresses, ...podAddresses])
-  return { prober: proberOf(options, addresses), remove: () => removeProbes(options) }
+  // Both to their end, so that a failure of one is the last that the log says, and nothing is left to itself.
+  const [ofApps, ofPods] = await Promise.allSettled([setUpApps(options), setUpPods(options)])
+  if (ofApps.status === 'fulfilled' && ofPods.status === 'fulfilled') {
+    const addresses = new Map<Endpoint, string>([...ofApps.value, ...ofPods.value])
+    return { prober: proberOf(options, addresses), remove: () => removeProbes(options) }
+  }
+  await removeProbes(options)
+  throw ofApps.status === 'rejected' ? ofApps.reason : (ofPods as PromiseRejectedResult).reason
 }
 
 async function setUpApps({ cf, image }: ProbeOptions): Promise<[Endpoint, string][]> {
