@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { generateCredential } from '../../../src/lab/credentials/generate.ts'
 import { textAt } from '../../../src/manifest/value.ts'
-import { bundlePrograms, openBblLab, type BblLab } from './bbl-lab.ts'
+import { openBblLab, type BblLab } from './bbl-lab.ts'
+import { bundlePrograms } from './bundle-programs.ts'
 
 let programs: string
 let lab: BblLab

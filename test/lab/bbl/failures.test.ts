@@ -2,7 +2,8 @@ import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { at } from '../../../src/manifest/value.ts'
-import { bundlePrograms, openBblLab, type BblLab } from './bbl-lab.ts'
+import { openBblLab, type BblLab } from './bbl-lab.ts'
+import { bundlePrograms } from './bundle-programs.ts'
 
 let programs: string
 let lab: BblLab

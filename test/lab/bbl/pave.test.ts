@@ -5,7 +5,8 @@ import { generateCredential } from '../../../src/lab/credentials/generate.ts'
 import { readYaml } from '../../../src/manifest/read-yaml.ts'
 import { at, listAt, textAt, type Value } from '../../../src/manifest/value.ts'
 import { leftoverLines } from '../../../src/tools/bbl.ts'
-import { bundlePrograms, openBblLab, type BblLab } from './bbl-lab.ts'
+import { openBblLab, type BblLab } from './bbl-lab.ts'
+import { bundlePrograms } from './bundle-programs.ts'
 
 let programs: string
 let lab: BblLab

@@ -12,7 +12,7 @@ export type Source = { readonly url: string } | { readonly archive: Buffer }
 /** How long each step takes, at pace 1. */
 const stepMillis = 60
 
-/** The task behind `bosh upload-stemcell` (bosh v283, jobs/update_stemcell.rb). `fix` brings it to the cloud once more. */
+/** The task behind `bosh upload-stemcell` (bosh v283, jobs/update_stemcell.rb). `fix` brings it to the cloud once more, and leaves the image before where it is. */
 export function uploadStemcell(context: DirectorContext, source: Source, fix: boolean): Work {
   return async task => {
     const { saved, cloud, pace, locks, lab, name: director } = context

@@ -89,7 +89,9 @@ function checkGlobals({ flags }: CommandLine): void {
 
 async function run(edge: ProgramEdge, line: CommandLine, ui: Ui): Promise<void> {
   const { command, flags, extra } = line
-  if (flags.has('version')) {
+  // `upload-stemcell` and `upload-release` have a flag of the same name.
+  const ownFlags = command === undefined ? [] : (commands[command]?.flags ?? [])
+  if (flags.has('version') && !ownFlags.some(({ long }) => long === 'version')) {
     ui.block('version 7.10.10-lab\n')
     return
   }
