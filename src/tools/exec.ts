@@ -74,7 +74,8 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
     throw new ProgramFailed(shown, `not started (${reasonOf(signal)})`, undefined, '')
   log.info(`$ ${shown}`)
   const child = $({
-    env: { ...options.env, ...command.env },
+    // bash reads ~/.bashrc where its input is a socket, as Node's pipes are, and it takes itself for a first shell.
+    env: { ...options.env, SHLVL: '1', ...command.env },
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...(command.input === undefined ? {} : { input: command.input }),
     stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

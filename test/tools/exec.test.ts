@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProgramFailed, pasteable } from '../../src/tools/exec.ts'
@@ -105,6 +108,13 @@ describe('a program', () => {
     expect((await programs.run({ program: 'cat', args: [], input: 'kind: Pod\n' })).stdout).toBe(
       'kind: Pod\n'
     )
+  })
+
+  it('is not led astray by what a person has for the shell', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'home-'))
+    await writeFile(join(home, '.bashrc'), 'echo from bashrc; exit 9\n')
+    const { programs } = fakePrograms({ env: { HOME: home } })
+    expect((await programs.run({ program: 'cat', args: [], input: 'x' })).stdout).toBe('x')
   })
 
   it('is shown as a person can paste it', () => {
