@@ -43,39 +43,44 @@ export function runLine(shell: Shell, line: string): CommandResult {
 
 /** Runs one command, given as words. */
 export function runCommand(shell: Shell, words: readonly string[]): CommandResult {
-  const [program = '', ...args] = words
-  const name = program.split('/').at(-1) ?? ''
-  switch (name) {
-    case 'sh':
-    case 'bash':
-      return args[0] === '-c' || args[0] === '-lc' ? runLine(shell, args[1] ?? '') : done
-    case 'curl':
-      return curl(askerOf(shell), args)
-    case 'wget':
-      return wget(askerOf(shell), args)
-    case 'nslookup':
-      return nslookup(shell, args.filter(arg => !arg.startsWith('-'))[0] ?? '')
-    case 'printenv':
-      return printenv(shell, args)
-    case 'env':
-      return output(
-        Object.entries(shell.env)
-          .map(([key, value]) => `${key}=${value}\n`)
-          .join('')
-      )
-    case 'hostname':
-      return output(`${shell.hostname}\n`)
-    case 'echo':
-      return output(`${args.join(' ')}\n`)
-    case 'true':
-      return done
-    case 'false':
-      return { ...done, exitCode: 1 }
-    case 'exit':
-      return { ...done, exitCode: Number(args[0] ?? '0') & 255 }
-    default:
-      return { exitCode: 127, stdout: '', stderr: `sh: ${program}: not found\n` }
-  }
+  const [word = '', ...args] = words
+  const program = programNamed(word)
+  return program?.(shell, args) ?? { exitCode: 127, stdout: '', stderr: `sh: ${word}: not found\n` }
+}
+
+/** Whether the lab's containers have a program, given by its name or path. */
+export function isProgram(word: string): boolean {
+  return programNamed(word) !== undefined
+}
+
+type Program = (shell: Shell, args: readonly string[]) => CommandResult
+
+const runShell: Program = (shell, args) =>
+  args[0] === '-c' || args[0] === '-lc' ? runLine(shell, args[1] ?? '') : done
+
+const programs: Readonly<Record<string, Program>> = {
+  sh: runShell,
+  bash: runShell,
+  curl: (shell, args) => curl(askerOf(shell), args),
+  wget: (shell, args) => wget(askerOf(shell), args),
+  nslookup: (shell, args) => nslookup(shell, args.find(arg => !arg.startsWith('-')) ?? ''),
+  printenv,
+  env: ({ env }) =>
+    output(
+      Object.entries(env)
+        .map(([key, value]) => `${key}=${value}\n`)
+        .join('')
+    ),
+  hostname: ({ hostname }) => output(`${hostname}\n`),
+  echo: (_, args) => output(`${args.join(' ')}\n`),
+  true: () => done,
+  false: () => ({ ...done, exitCode: 1 }),
+  exit: (_, args) => ({ ...done, exitCode: Number(args[0] ?? '0') & 255 })
+}
+
+function programNamed(word: string): Program | undefined {
+  const name = word.split('/').at(-1) ?? ''
+  return Object.hasOwn(programs, name) ? programs[name] : undefined
 }
 
 function output(stdout: string): CommandResult {

@@ -22,11 +22,9 @@ import { bears, nameOf, namespaceOf, numberAt, type KubeObject } from './object.
 import { idOf, Pods } from './pods.ts'
 import { balancerOf, fitService } from './service-addresses.ts'
 import { Store, type KubeData } from './store.ts'
+import { kubernetesVersion } from './version.ts'
 import { diskOf, fitClaim } from './volumes.ts'
 import { podsOf, replicasOf, scale, withReplicas } from './workloads.ts'
-
-/** CFCR v0.44.0 brings this one. */
-export const kubernetesVersion = 'v1.17.9'
 
 const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
 

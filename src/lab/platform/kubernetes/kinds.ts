@@ -67,6 +67,12 @@ export function qualifiedName({ kind: name, apiVersion }: Kind): string {
   return group === '' ? name.toLowerCase() : `${name.toLowerCase()}.${group}`
 }
 
+/** `deployments.apps`, `pods`: how the API names a kind's objects in its messages. */
+export function qualifiedPlural({ plural, apiVersion }: Kind): string {
+  const group = groupOf(apiVersion)
+  return group === '' ? plural : `${plural}.${group}`
+}
+
 /** `/api/v1/namespaces/default/pods`, `/apis/apps/v1/deployments`. */
 export function pathOf({ apiVersion, plural, namespaced }: Kind, namespace?: string): string {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`

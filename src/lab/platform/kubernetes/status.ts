@@ -1,4 +1,5 @@
 import { json, type Response } from '../../http/router.ts'
+import { qualifiedPlural, type Kind } from './kinds.ts'
 
 /** A request that the API server refuses, in the shape of its `Status` object. */
 export class KubeRefused extends Error {
@@ -25,8 +26,8 @@ export class KubeRefused extends Error {
   }
 }
 
-export function notFound(plural: string, name: string): KubeRefused {
-  return new KubeRefused(404, 'NotFound', `${plural} "${name}" not found`)
+export function notFound(kind: Kind, name: string): KubeRefused {
+  return new KubeRefused(404, 'NotFound', `${qualifiedPlural(kind)} "${name}" not found`)
 }
 
 export function invalid(message: string): KubeRefused {

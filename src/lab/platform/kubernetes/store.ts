@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { textAt } from '../../../manifest/value.ts'
-import { kinds, pathOf, type Kind } from './kinds.ts'
+import { kinds, pathOf, qualifiedPlural, type Kind } from './kinds.ts'
 import { namespaceKind } from './known-kinds.ts'
 import { nameOf, namespaceOf, withMetadata, withParts, type KubeObject } from './object.ts'
 import { KubeRefused, notFound } from './status.ts'
@@ -41,10 +41,10 @@ export class Store {
   create(kind: Kind, namespace: string, given: KubeObject): KubeObject {
     const name = nameOf(given)
     if (this.find(kind, namespace, name) !== undefined) {
-      throw new KubeRefused(409, 'AlreadyExists', `${kind.plural} "${name}" already exists`)
+      throw new KubeRefused(409, 'AlreadyExists', `${qualifiedPlural(kind)} "${name}" already exists`)
     }
     if (kind.namespaced && this.find(namespaceKind, '', namespace) === undefined) {
-      throw notFound('namespaces', namespace)
+      throw notFound(namespaceKind, namespace)
     }
     const metadata = {
       ...(kind.namespaced ? { namespace } : {}),
@@ -57,7 +57,7 @@ export class Store {
   /** Puts a new version of an object in the place of the old one; what identifies it stays. */
   update(kind: Kind, namespace: string, given: KubeObject): KubeObject {
     const old = this.find(kind, namespace, nameOf(given))
-    if (old === undefined) throw notFound(kind.plural, nameOf(given))
+    if (old === undefined) throw notFound(kind, nameOf(given))
     const identity = {
       ...(kind.namespaced ? { namespace } : {}),
       uid: textAt(old, 'metadata', 'uid') ?? '',
@@ -68,7 +68,7 @@ export class Store {
 
   remove(kind: Kind, namespace: string, name: string): KubeObject {
     const old = this.find(kind, namespace, name)
-    if (old === undefined) throw notFound(kind.plural, name)
+    if (old === undefined) throw notFound(kind, name)
     Reflect.deleteProperty(this.#data.objects, keyOf(kind, namespace, name))
     this.#touch()
     return old

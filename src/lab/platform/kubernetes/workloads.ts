@@ -1,8 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { at, isMap, listAt, textAt } from '../../../manifest/value.ts'
 import type { Kind } from './kinds.ts'
 import { daemonSetKind, podKind } from './known-kinds.ts'
-import { nameOf, namespaceOf, numberAt, withMetadata, withParts, type KubeObject } from './object.ts'
+import {
+  labelsOf,
+  nameOf,
+  namespaceOf,
+  numberAt,
+  withMetadata,
+  withParts,
+  type KubeObject
+} from './object.ts'
 import type { Pods } from './pods.ts'
 import type { Store } from './store.ts'
 
@@ -17,10 +25,14 @@ export function podsOf(store: Store, owner: KubeObject): readonly KubeObject[] {
   return store.list(podKind, namespaceOf(owner)).filter(pod => ownerOf(pod) === uid)
 }
 
-/** Makes the pods that lack; gives those that are too many. */
+const hashLabel = 'pod-template-hash'
+
+/** Makes the pods that lack; gives those that are too many, or made from a template that is no longer the owner's. */
 export function scale(store: Store, kind: Kind, owner: KubeObject, replicas: number): readonly KubeObject[] {
-  const pods = podsOf(store, owner)
-  const template = at(owner, 'spec', 'template')
+  const template = at(owner, 'spec', 'template') ?? null
+  const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 10)
+  const all = podsOf(store, owner)
+  const current = all.filter(pod => labelsOf(pod)[hashLabel] === hash)
   const reference = {
     apiVersion: kind.apiVersion,
     kind: kind.kind,
@@ -28,12 +40,13 @@ export function scale(store: Store, kind: Kind, owner: KubeObject, replicas: num
     uid: textAt(owner, 'metadata', 'uid') ?? '',
     controller: true
   }
-  for (let count = pods.length; count < replicas; count += 1) {
+  for (let count = current.length; count < replicas; count += 1) {
     const name = `${nameOf(owner)}-${randomUUID().slice(0, 5)}`
-    const pod = withMetadata(isMap(template) ? template : {}, { name, ownerReferences: [reference] })
+    const labels = { ...labelsOf(template), [hashLabel]: hash }
+    const pod = withMetadata(isMap(template) ? template : {}, { name, labels, ownerReferences: [reference] })
     store.create(podKind, namespaceOf(owner), pod)
   }
-  return pods.slice(replicas)
+  return [...all.filter(pod => !current.includes(pod)), ...current.slice(replicas)]
 }
 
 /** A Deployment or DaemonSet with the status that it has now. */

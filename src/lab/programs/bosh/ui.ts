@@ -1,3 +1,4 @@
+import { goJson } from '../common/go-json.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { BoshError } from './bosh-error.ts'
 import { printTable, sortedRows, type Table } from './table.ts'
@@ -140,13 +141,4 @@ function toJson(table: Table): JsonTable {
 
 function sorted(entries: readonly (readonly [string, string])[]): (readonly [string, string])[] {
   return [...entries].sort(([left], [right]) => (left < right ? -1 : 1))
-}
-
-/** JSON as Go's encoding/json writes it, four blanks deep and safe inside HTML. */
-function goJson(value: unknown): string {
-  const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' }
-  return JSON.stringify(value, null, 4).replaceAll(/[<>&\u2028\u2029]/g, character => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, '0')
-    return escapes[character] ?? `\\u${code}`
-  })
 }

@@ -6,7 +6,7 @@ import { appNamed, findApp, targetOf } from './lookups.ts'
 import { insistOnForce } from './organizations.ts'
 import { poll } from './poll.ts'
 import type { Command, Session } from './session.ts'
-import { tableOf } from './table.ts'
+import { tableOf } from '../common/columns.ts'
 
 /** `cf apps` */
 export const listApps: Command = async session => {

@@ -2,7 +2,7 @@ import { at, textAt } from '../../../manifest/value.ts'
 import { CfError } from './cf-error.ts'
 import { CfRefused } from './client.ts'
 import type { Command, Session } from './session.ts'
-import { tableOf } from './table.ts'
+import { tableOf } from '../common/columns.ts'
 
 /** `cf feature-flag NAME` */
 export const showFlag: Command = async session => {

@@ -4,7 +4,7 @@ import type { Client } from './client.ts'
 import type { Target } from './config.ts'
 import { appNamed, organizationNamed, spaceNamed, targetOf } from './lookups.ts'
 import type { Command, Session } from './session.ts'
-import { tableOf } from './table.ts'
+import { tableOf } from '../common/columns.ts'
 
 /** `cf add-network-policy SOURCE DESTINATION [--protocol P] [--port N|N-M] [-s SPACE [-o ORG]]` */
 export const addPolicy: Command = async session => {

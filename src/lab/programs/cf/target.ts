@@ -1,7 +1,7 @@
 import { nothing } from './config.ts'
 import { organizationNamed, spaceNamed } from './lookups.ts'
 import type { Command, Session } from './session.ts'
-import { tableOf } from './table.ts'
+import { tableOf } from '../common/columns.ts'
 
 /** `cf target [-o ORG] [-s SPACE]` */
 export const target: Command = async session => {

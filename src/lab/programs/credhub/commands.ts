@@ -1,9 +1,10 @@
 import { at, isMap, listAt, textAt, wordAt, type Value, type ValueMap } from '../../../manifest/value.ts'
 import type { CommandLine } from '../common/go-flags.ts'
 import type { ProgramEdge } from '../common/program.ts'
+import { sortKeys } from '../common/sort-keys.ts'
 import { createClient, type Client } from './client.ts'
 import { fileOrText } from './config.ts'
-import { credentialOf, print, sortKeys } from './output.ts'
+import { credentialOf, print } from './output.ts'
 import { CredhubError } from './credhub-error.ts'
 
 export type Command = (edge: ProgramEdge, line: CommandLine) => Promise<void>

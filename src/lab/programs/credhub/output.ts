@@ -1,7 +1,7 @@
 import { renderYaml, type YamlStyle } from '../../../manifest/render-yaml.ts'
-import { compareKeys } from '../../../manifest/compare-keys.ts'
-import { at, isMap, wordAt, type Value, type ValueMap } from '../../../manifest/value.ts'
+import { at, wordAt, type Value, type ValueMap } from '../../../manifest/value.ts'
 import type { ProgramEdge } from '../common/program.ts'
+import { sortKeys } from '../common/sort-keys.ts'
 
 /** go.yaml.in/yaml/v3 with its defaults. */
 const version3: YamlStyle = { indent: 4, indentLists: true, sorted: false }
@@ -23,12 +23,4 @@ export function credentialOf(raw: Value, { json }: { readonly json: boolean }): 
     ...(metadata === null && !json ? {} : { metadata: sortKeys(metadata) }),
     version_created_at: wordAt(raw, 'version_created_at') ?? ''
   }
-}
-
-/** Go prints the keys of a map in order. */
-export function sortKeys(value: Value): Value {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (!isMap(value)) return value
-  const keys = Object.keys(value).sort(compareKeys)
-  return Object.fromEntries(keys.map(key => [key, sortKeys(value[key] ?? null)]))
 }

@@ -1,4 +1,4 @@
-/** Columns three spaces apart, without spaces at the ends of lines, as cf prints its tables (util/ui/table.go). */
+/** Columns three spaces apart, without spaces at the ends of lines, as cf and kubectl print their tables. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows) {
