@@ -5,15 +5,11 @@ import type { Value } from '../manifest/value.ts'
 import { Cloud } from './cloud/cloud.ts'
 import type { Vm } from './cloud/model.ts'
 import { startDirectorHost, type DirectorHost } from './director/director-host.ts'
+import { isRunningDirector, vmManifest } from './director-vm.ts'
 import { readDirectorSettings } from './director/settings.ts'
 import type { LabService, LabState } from './lab-service.ts'
 import { OtherServices } from './other-services.ts'
 import { paceOf, readSettings } from './pace.ts'
-
-/** The job by which a VM is known to be a Director's. */
-export const directorJob = 'director'
-/** A VM's manifest, in its folder. It holds secrets. */
-export const vmManifest = 'manifest.json'
 
 /** All that the lab's one process hosts: the Directors whose VMs the cloud runs, and what their deployments bring up. */
 export class ServiceHost {
@@ -42,7 +38,7 @@ export class ServiceHost {
     const wanted = new Map(
       this.#cloud
         .all('vm')
-        .filter(isDirector)
+        .filter(isRunningDirector)
         .map(vm => [vm.cid, vm])
     )
     for (const [cid, host] of this.#directors) {
@@ -92,8 +88,4 @@ export class ServiceHost {
     const hosts = own.length > 0 ? own : [...this.#directors.values()]
     return hosts.map(host => host.credhub.latest(name)?.value).find(value => value !== undefined)
   }
-}
-
-function isDirector({ jobs, state }: Vm): boolean {
-  return state === 'running' && jobs.includes(directorJob)
 }

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { messageOf, systemCodeOf, UserError } from '../core/errors.ts'
+import { Cloud } from './cloud/cloud.ts'
+import { isRunningDirector } from './director-vm.ts'
 import { labPaths } from './paths.ts'
 import type { ServiceAnswer, ServiceRequest } from './service-protocol.ts'
 import { askSupervisor, type SupervisorAnswer, type SupervisorRequest } from './supervisor-protocol.ts'
@@ -106,6 +108,8 @@ class ServiceProcess {
   }
 
   async #sync(): Promise<void> {
+    const isNeeded = new Cloud(this.#lab).all('vm').some(isRunningDirector)
+    if (!isNeeded && !this.#isUp()) return
     // A service that was killed in the middle of its work is replaced; one that dies of being asked is not.
     const answer = (this.#isUp() ? await this.#ask() : undefined) ?? (await this.#ask())
     if (answer === undefined) throw new Error(`the service has ended; see ${labPaths(this.#lab).serviceLog}`)

@@ -149,3 +149,26 @@ describe('terraform of the user', () => {
     expect((await lab.bbl('latest-error')).stdout).toContain('Missing resource to override')
   })
 })
+
+describe('leftovers', () => {
+  it('are deleted where they match, and what ran on them has ended', async () => {
+    expect((await lab.bbl('up')).code).toBe(0)
+    const director = (await lab.printEnv())['BOSH_ENVIRONMENT'] ?? ''
+    const other = lab.cloud.createNetwork({ name: 'other', cidr: '127.1.9.0/24', tags: {} })
+    const { code, stdout } = await lab.bbl('leftovers', '--filter', 'lab', '--no-confirm')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/\[Instance: bosh\/0 .*\] Deleting\.\.\.\n\[Instance: bosh\/0 .*\] Deleted!/)
+    expect(lab.cloud.list()).toEqual([other])
+    await expect(fetch(`${director}/info`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+  })
+
+  it('are told where they cannot be deleted', async () => {
+    expect((await lab.bbl('up')).code).toBe(0)
+    const { code, stderr } = await lab.bbl('leftovers', '--filter', 'lab-network', '--no-confirm')
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /1 errors occurred:\n\n\[Network: lab-network .*\] Delete: .* is already being used by/
+    )
+    expect((await lab.bbl('down', '--no-confirm')).code).toBe(0)
+  })
+})

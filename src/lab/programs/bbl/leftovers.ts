@@ -1,7 +1,8 @@
 import { CloudError } from '../../cloud/cloud-error.ts'
 import { Cloud } from '../../cloud/cloud.ts'
 import type { Kind, Resource } from '../../cloud/model.ts'
-import { messageOf } from '../../../core/errors.ts'
+import { messageOf, UserError } from '../../../core/errors.ts'
+import { askSupervisor } from '../../supervisor-protocol.ts'
 import { BblError } from './bbl-error.ts'
 import { readFlagSet } from './go-flag-set.ts'
 import type { Session } from './session.ts'
@@ -27,6 +28,7 @@ export async function cleanUpLeftovers(session: Session): Promise<void> {
   const isDryRun = flags.get('dry-run') === 'true'
   const cloud = new Cloud(session.lab())
   const problems: string[] = []
+  let hasDeletedVm = false
   for (const [kind, word] of kinds) {
     for (const resource of cloud.list().filter(each => each.kind === kind && matches(each, filter))) {
       const label = `[${word}: ${nameOf(resource)}]`
@@ -38,6 +40,7 @@ export async function cleanUpLeftovers(session: Session): Promise<void> {
       session.print(`${label} Deleting...`)
       try {
         remove(cloud, resource)
+        hasDeletedVm ||= kind === 'vm'
         session.print(`${label} Deleted!`)
       } catch (thrown) {
         if (!(thrown instanceof CloudError)) throw thrown
@@ -47,6 +50,7 @@ export async function cleanUpLeftovers(session: Session): Promise<void> {
       }
     }
   }
+  if (hasDeletedVm) await powerOff(session.lab())
   if (problems.length > 0) throw new BblError(`${problems.length} errors occurred:\n\n${problems.join('\n')}`)
 }
 
@@ -68,6 +72,15 @@ function nameOf({ name, cid, tags }: Resource): string {
 
 function matches({ name, tags }: Resource, filter: string): boolean {
   return [name, ...Object.values(tags)].some(text => text.includes(filter))
+}
+
+/** Ends what ran on VMs that are gone. Where nobody supervises the lab, nothing runs. */
+async function powerOff(lab: string): Promise<void> {
+  try {
+    await askSupervisor(lab, { kind: 'sync' })
+  } catch (thrown) {
+    if (!(thrown instanceof UserError && thrown.outcome === 'usage')) throw thrown
+  }
 }
 
 function remove(cloud: Cloud, { kind, cid }: Resource): void {
