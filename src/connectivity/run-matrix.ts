@@ -66,11 +66,13 @@ async function tryCell(cell: Cell, network: NetworkKind, prober: Prober): Promis
     return { ...common, verdict: peer === own ? 'pass' : 'fail', source: peer, tookMillis: took, detail }
   } catch (thrown) {
     const took = prober.nowMillis() - start
-    const detail = lastLine(messageOf(thrown))
+    const detail = reasonIn(messageOf(thrown))
     return { ...common, verdict: expected === 'fails' ? 'pass' : 'fail', tookMillis: took, detail }
   }
 }
 
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? ''
+/** What the program in the app or pod said, which comes first: below it ssh and kubectl say that it failed. */
+function reasonIn(message: string): string {
+  const [command = '', said] = message.trimEnd().split('\n')
+  return said ?? command
 }
