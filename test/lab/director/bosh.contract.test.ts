@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeTgz } from '../../../src/lab/director/tar.ts'
 import { renderYaml } from '../../../src/manifest/render-yaml.ts'
 import { listAt, textAt, type Value } from '../../../src/manifest/value.ts'
 import { bundlePrograms } from '../bbl/bundle-programs.ts'
-import { deployment, group, natsUrl, stemcellUrl } from './manifests.ts'
+import { deployment, group, natsUrl, silkUrl, stemcellUrl } from './manifests.ts'
 import { cloudConfig, openTestLab, type TestLab } from './running-lab.ts'
 
 interface Ran {
@@ -131,13 +133,34 @@ function contract(command: () => readonly string[], isReal: boolean): void {
     ])
   })
 
+  it('uploads releases from an address and from a file', async () => {
+    await ok('upload-release', '--sha1', 'abc', silkUrl)
+    const again = ['--name', 'silk', '--version', '3.53.0', silkUrl]
+    expect(await ok('--tty', 'upload-release', ...again)).toContain("Release 'silk/3.53.0' already exists.")
+    const server = writeTgz({ './job.MF': 'name: server\n' })
+    const sha1 = createHash('sha1').update(server).digest('hex')
+    const jobs = [{ name: 'server', version: '1', fingerprint: '1', sha1 }]
+    const release = {
+      name: 'own',
+      version: '1+dev.1',
+      commit_hash: 'abc',
+      uncommitted_changes: false,
+      jobs,
+      packages: []
+    }
+    const archive = writeTgz({ './release.MF': renderYaml(release), './jobs/server.tgz': server })
+    writeFileSync(join(lab.lab, 'own.tgz'), archive)
+    await ok('upload-release', 'own.tgz')
+    expect(await rows(['name', 'version'], 'releases')).toEqual(['own 1+dev.1', 'silk 3.53.0'])
+  })
+
   it('uploads releases with a deploy, and shows what it does', async () => {
     const { code, stdout } = await deploy(2)
     expect(code).toBe(0)
     expect(stdout).toMatch(/Task \d+ \| [\d:]+ \| Preparing deployment: Preparing deployment \(00:00:0\d\)/)
     expect(stdout).toMatch(/\| Creating missing vms: cell\/[0-9a-f-]+ \(1\) \(00:00:0\d\)/)
     expect(stdout).toMatch(/Task \d+ done/)
-    expect(await rows(['name', 'version'], 'releases')).toEqual(['nats 56.21.0*'])
+    expect(await rows(['name', 'version'], 'releases')).toContain('nats 56.21.0*')
     expect(await rows(['name', 'stemcell_s'], 'deployments')).toEqual(['demo bosh-lab-ubuntu-jammy/1.100'])
   })
 
