@@ -71,10 +71,4 @@ export interface RunFinished extends Base {
 
 /** What happens in a run, in the order in which it happens; one JSON line each in `events.jsonl`. */
 export type RunEvent =
-  | RunStarted
-  | StepStarted
-  | StepOutput
-  | StepFinished
-  | Notice
-  | ArtifactRegistered
-  | RunFinished
+  RunStarted | StepStarted | StepOutput | StepFinished | Notice | ArtifactRegistered | RunFinished

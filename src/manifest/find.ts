@@ -1,7 +1,7 @@
 import { asList, asMap, missingKey, PatchError } from './patch-error.ts'
 import { printPointer, type Pointer } from './pointer.ts'
 import { itemAt, matchIn } from './positions.ts'
-import { isMap, type Value } from './value.ts'
+import type { Value } from './value.ts'
 
 /** What a path names (cppforlife/go-patch, patch/find_op.go). Throws a PatchError where the document does not fit. */
 export function find(document: Value, pointer: Pointer): Value {
@@ -50,15 +50,4 @@ function absent(pointer: Pointer, depth: number): Value {
   if (next.kind === 'key') return {}
   const path = pointer.slice(0, depth + 2)
   throw new PatchError(`Expected to find key or matching index token at path '${printPointer(path)}'`, path)
-}
-
-/** As `find` for a path known to be right, but undefined where the document has no such place. */
-export function tryFind(document: Value, pointer: Pointer): Value | undefined {
-  if (!isMap(document) && !Array.isArray(document)) return pointer.length === 0 ? document : undefined
-  try {
-    return find(document, pointer)
-  } catch (thrown) {
-    if (thrown instanceof PatchError) return undefined
-    throw thrown
-  }
 }
