@@ -60,6 +60,7 @@ async function build(root) {
     entryPoints: [
       'src/cli/main.ts',
       'src/cli/task-pages.ts',
+      'bench/steps.ts',
       'src/lab/service.ts',
       ...pipelines,
       ...tasks,
