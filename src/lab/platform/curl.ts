@@ -1,17 +1,6 @@
-import { FlagError, scan, Flags, type Flag } from '../programs/common/flags.ts'
+import { FlagError, Flags, on, scan, value, type Flag } from '../programs/common/flags.ts'
 import { readUrl, type Answer, type Ask, type Target } from './request.ts'
 import type { CommandResult } from './shell.ts'
-
-const on = (long: string, short?: string): Flag => ({
-  long,
-  kind: 'switch',
-  ...(short === undefined ? {} : { short })
-})
-const value = (long: string, short?: string): Flag => ({
-  long,
-  kind: 'value',
-  ...(short === undefined ? {} : { short })
-})
 
 const flagsOfCurl: readonly Flag[] = [
   on('silent', 's'),
@@ -22,12 +11,12 @@ const flagsOfCurl: readonly Flag[] = [
   on('include', 'i'),
   on('head', 'I'),
   on('verbose', 'v'),
-  value('max-time', 'm'),
+  value('max-time', { short: 'm' }),
   value('connect-timeout'),
-  value('output', 'o'),
-  value('write-out', 'w'),
-  value('header', 'H'),
-  value('request', 'X'),
+  value('output', { short: 'o' }),
+  value('write-out', { short: 'w' }),
+  value('header', { short: 'H' }),
+  value('request', { short: 'X' }),
   value('retry')
 ]
 

@@ -1,16 +1,16 @@
-import { FlagError, Flags, scan, type Flag } from '../programs/common/flags.ts'
+import { FlagError, Flags, on, scan, value, type Flag } from '../programs/common/flags.ts'
 import { readUrl, type Ask } from './request.ts'
 import type { CommandResult } from './shell.ts'
 
 const flagsOfWget: readonly Flag[] = [
-  { long: 'quiet', short: 'q', kind: 'switch' },
-  { long: 'server-response', short: 'S', kind: 'switch' },
-  { long: 'spider', kind: 'switch' },
-  { long: 'no-check-certificate', kind: 'switch' },
-  { long: 'output-document', short: 'O', kind: 'value' },
-  { long: 'timeout', short: 'T', kind: 'value' },
-  { long: 'tries', short: 't', kind: 'value' },
-  { long: 'header', kind: 'value' }
+  on('quiet', 'q'),
+  on('server-response', 'S'),
+  on('spider'),
+  on('no-check-certificate'),
+  value('output-document', { short: 'O' }),
+  value('timeout', { short: 'T' }),
+  value('tries', { short: 't' }),
+  value('header')
 ]
 
 /** `wget` inside a container, as busybox has it: any failure is exit code 1. */
