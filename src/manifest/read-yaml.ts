@@ -1,4 +1,4 @@
-import { parseDocument, type ScalarTag } from 'yaml'
+import { isCollection, isMap as isMapNode, parseDocument, visit, type Document, type ScalarTag } from 'yaml'
 import { UserError } from '../core/errors.ts'
 import type { Value } from './value.ts'
 
@@ -35,8 +35,23 @@ export function readYaml(text: string, name = 'yaml'): Value {
   if (problem !== undefined) {
     throw new YamlError(name, problem.message.split('\n', 1)[0] ?? problem.code, problem.linePos?.[0].line)
   }
+  refuseQuestionMarks(document, text, name)
   const read: unknown = document.toJS({ maxAliasCount: 10_000 })
   return toValue(read)
+}
+
+/** Inside braces and brackets a text without quotes ends at a question mark (yaml.v2, scannerc.go). */
+function refuseQuestionMarks(document: Document, text: string, name: string): void {
+  if (!text.includes('?')) return
+  visit(document, {
+    Scalar(_, node, path) {
+      if (node.type !== 'PLAIN' || node.source?.includes('?', 1) !== true) return
+      const around = path.findLast(parent => isCollection(parent) && parent.flow === true)
+      if (around === undefined) return
+      const line = text.slice(0, node.range?.[0]).split('\n').length
+      throw new YamlError(name, `did not find expected ',' or '${isMapNode(around) ? '}' : ']'}'`, line)
+    }
+  })
 }
 
 const nullTag: ScalarTag = {

@@ -58,7 +58,7 @@ function renderItem(item: Value, column: number, style: YamlStyle): string {
 }
 
 function renderKey(key: string): string {
-  return key.includes('\n') ? JSON.stringify(key) : renderText(key)
+  return key.includes('\n') ? doubleQuoted(key) : renderText(key)
 }
 
 function renderScalar(value: Value, column: number): string {
@@ -77,7 +77,7 @@ function renderNumber(value: number): string {
 function renderBlock(text: string, column: number): string {
   const trimmed = text.replace(/\n+$/, '')
   if (/ $| \n|[\r\u0085\u2028\u2029]/.test(text) || hasSpecial(text.replaceAll('\n', ''))) {
-    return JSON.stringify(text)
+    return doubleQuoted(text)
   }
   const ending = text.length - trimmed.length
   const chomp = ending === 0 ? '-' : ending === 1 && trimmed !== '' ? '' : '+'
@@ -89,7 +89,7 @@ function renderBlock(text: string, column: number): string {
 }
 
 const resolvesToOther =
-  /^(?:~|null|Null|NULL|y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|<<|[-+]?\.inf|[-+]?\.Inf|[-+]?\.INF|\.nan|\.NaN|\.NAN)?$/
+  /^(?:~|null|Null|NULL|y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|[-+]?\.inf|[-+]?\.Inf|[-+]?\.INF|\.nan|\.NaN|\.NAN)?$/
 const number =
   /^[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[\da-fA-F_]+|[\d_]*\d[\d_]*|(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)$/
 const base60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/
@@ -97,7 +97,7 @@ const time = /^\d{4}-\d\d?-\d\d?(?:(?:[Tt]|\s+)\d\d?:\d\d:\d\d(?:\.\d+)?\s*(?:Z|
 
 function renderText(text: string): string {
   if (resolvesToOther.test(text) || number.test(text) || base60.test(text) || time.test(text)) {
-    return JSON.stringify(text)
+    return doubleQuoted(text)
   }
   if (hasSpecial(text)) return doubleQuoted(text)
   if (isPlain(text)) return text
@@ -110,11 +110,34 @@ function isPlain(text: string): boolean {
   return !/:(?: |\t|$)/.test(text) && !/[ \t]#/.test(text)
 }
 
-/** Characters that only a double-quoted text can hold: controls, halves of pairs, the byte order mark. */
+/** Characters that yaml.v2 writes in double quotes only: controls, the byte order mark, all beyond the basic plane. */
 function hasSpecial(text: string): boolean {
-  return /[\p{Cc}\p{Cs}\ufeff]/u.test(text)
+  return /[\p{Cc}\p{Cs}\ufeff\u{10000}-\u{10ffff}]/u.test(text)
 }
 
+const escapes: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\u001b': '\\e',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\u0085': '\\N',
+  '\u2028': '\\L',
+  '\u2029': '\\P'
+}
+
+/** A text in double quotes with the shortest escape of each character that needs one (yaml.v2, emitterc.go). */
 function doubleQuoted(text: string): string {
-  return JSON.stringify(text).replaceAll('\u0085', '\\N').replaceAll('\u00a0', '\\_')
+  const inside = text.replaceAll(/["\\\p{Cc}\p{Cs}\u2028\u2029\ufeff\u{10000}-\u{10ffff}]/gu, character => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase()
+    const [letter, digits] = code.length <= 2 ? ['x', 2] : code.length <= 4 ? ['u', 4] : ['U', 8]
+    return escapes[character] ?? `\\${letter}${code.padStart(digits, '0')}`
+  })
+  return `"${inside}"`
 }

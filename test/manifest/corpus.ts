@@ -18,8 +18,8 @@ groups:
 
 const op = (path: string, value?: string): string =>
   value === undefined
-    ? `- {type: remove, path: ${path}}\n`
-    : `- {type: replace, path: ${path}, value: ${value}}\n`
+    ? `- type: remove\n  path: ${path}\n`
+    : `- type: replace\n  path: ${path}\n  value: ${value}\n`
 
 /** Manifests and ops files that say, each, one thing about go-patch or about YAML as Go reads and writes it. */
 export const corpus: readonly Case[] = [
@@ -106,6 +106,14 @@ export const corpus: readonly Case[] = [
     manifest: '[1, [2, [3, 4]], {a: {}, b: [], c: [{x: 1, w: 2}]}, [{a: 1, b: [2]}]]'
   },
   { name: 'merge keys and anchors', manifest: 'a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc: *x' },
+  {
+    name: 'characters that need an escape',
+    manifest:
+      'a: "\\0\\a\\b\\e\\x7f"\nb: "x\\u0085y"\nd: "x\\ufeffy\\u00a0z"\ne: "\\tx\\"\\\\y"\nf: "a\\tb\\nc"\ng: "\\U0001F600\\t"'
+  },
+  { name: 'a question mark in braces', manifest: base, ops: '- {type: replace, path: /a?/b, value: 1}\n' },
+  { name: 'a question mark in brackets', manifest: base, ops: op('/name', '[x, y?z]') },
+  { name: 'a quoted question mark in braces', manifest: '{a: "x?", b: [\'y?\']}\n' },
   { name: 'an empty document', manifest: '' },
   { name: 'a scalar document', manifest: 'just text' }
 ]

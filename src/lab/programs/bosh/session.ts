@@ -5,7 +5,7 @@ import type { CommandLine } from '../common/go-flags.ts'
 import { createHttps, type Send } from '../common/https.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { absolute, openingError } from './arguments.ts'
-import { attempt, BoshError } from './bosh-error.ts'
+import { attempt, BoshError, wrap } from './bosh-error.ts'
 import { Director, sendPatiently, type DirectorAddress } from './director.ts'
 import { TaskReporter } from './task-reporter.ts'
 import type { Ui } from './ui.ts'
@@ -71,6 +71,11 @@ async function connect(edge: ProgramEdge, { flags }: CommandLine, ui: Ui): Promi
 /** Host and port of a Director, given as URL, `host:port` or host. */
 function addressOf(environment: string): DirectorAddress {
   if (environment === '') throw new BoshError('Expected non-empty Director URL')
+  // Go reads what stands before a colon as a scheme, and no scheme begins with a digit.
+  if (/^\d[^/]*:/.test(environment)) {
+    const problem = `parse ${JSON.stringify(environment)}: first path segment in URL cannot contain colon`
+    throw wrap(new BoshError(problem), `Parsing Director URL '${environment}'`)
+  }
   const rest = environment.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
   const [, host = rest, port = '25555'] = /^(.*):(\d+)$/.exec(rest) ?? []
   if (host === '') throw new BoshError(`Expected to extract host from URL '${environment}'`)

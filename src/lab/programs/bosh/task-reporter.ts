@@ -40,7 +40,10 @@ export class TaskReporter {
   output(id: number, chunk: string): void {
     const task = this.#tasks.get(id)
     if (chunk === '' || task === undefined) return
-    if (this.#silent === id) this.#ui.begin(this.#plain ? '\n\n' : '\n')
+    if (this.#silent === id) {
+      this.#ui.begin('\n')
+      if (this.#plain) this.#ui.begin('\n')
+    }
     this.#silent = undefined
     if (this.#plain) {
       this.#ui.block(chunk)
