@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Real processes and key generation on two cores: slow is not wrong.
     // The playground's tests wait for processes most of the time, so that another file's have room beside them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Real processes and key generation on two cores: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: './test/build-once.ts',
