@@ -33,8 +33,10 @@ export default defineTask({
     const clean = left.length === 0
     const reason = clean ? 'nothing is left' : `left: ${left.join('; ')}`
     await tools.files.writeText(`${outputs.emptiness}/verdict.json`, formatVerdict({ clean, reason }))
-    log.info(`${params.ENVIRONMENT}: ${reason}`)
-    if (clean) return
+    if (clean) {
+      log.info(`${params.ENVIRONMENT}: ${reason}`)
+      return
+    }
     throw new UserError('program', `${params.ENVIRONMENT}: found ${left.join('; ')}, expected nothing`, {
       hint: 'delete what was found, or tear down again'
     })
