@@ -35,12 +35,12 @@ export function withMetadata(object: KubeObject, fields: KubeObject): KubeObject
 /** JSON merge patch (RFC 7386): null takes a key away, lists are replaced whole. */
 export function mergePatch(target: Value, patch: Value): Value {
   if (!isMap(patch)) return patch
-  const result: ValueMap = isMap(target) ? { ...target } : {}
+  const result = new Map(Object.entries(isMap(target) ? target : {}))
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) Reflect.deleteProperty(result, key)
-    else result[key] = mergePatch(result[key] ?? null, value)
+    if (value === null) result.delete(key)
+    else result.set(key, mergePatch(result.get(key) ?? null, value))
   }
-  return result
+  return Object.fromEntries(result)
 }
 
 /** A selector of labels or fields, such as `app=probe,tier!=db,run`. Throws for what is none. */
