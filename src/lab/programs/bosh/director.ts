@@ -1,14 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { at, textAt, type Value } from '../../../manifest/value.ts'
-import { goNetworkError, isPassingNetworkError } from '../common/go-errors.ts'
 import type { HttpsResponse, Send } from '../common/https.ts'
-import { attempt, BoshError, oneLine, wrap } from './bosh-error.ts'
+import { attempt, BoshError, wrap } from './bosh-error.ts'
+import { authorized, sendPatiently, urlOf, type DirectorAddress } from './exchange.ts'
 import type { TaskReporter } from './task-reporter.ts'
-
-export interface DirectorAddress {
-  readonly host: string
-  readonly port: number
-}
 
 export interface Body {
   readonly type:
@@ -31,7 +26,6 @@ export class DirectorRefused extends BoshError {
 /** Value of the Authorization header; asked anew (`true`) when the Director did not take the last one. */
 export type Authorize = (anew: boolean) => Promise<string | undefined>
 
-const patience = { tries: 5, pauseMillis: 500 }
 /** A task of the lab may take moments; what runs longer is asked less often. */
 const firstPollMillis = 20
 const longestPollMillis = 300
@@ -149,50 +143,6 @@ export class Director {
     }
     const response = await once(false)
     return response.status === 401 ? once(true) : response
-  }
-}
-
-/** A token is fetched in the course of sending a request, so its failure is one of the request. */
-async function authorized(
-  authorize: () => Promise<string | undefined>,
-  method: string,
-  url: string
-): Promise<string | undefined> {
-  try {
-    return await authorize()
-  } catch (thrown) {
-    if (!(thrown instanceof BoshError)) throw thrown
-    throw performing(method, url, new BoshError(oneLine(thrown)))
-  }
-}
-
-function performing(method: string, url: string, cause: BoshError): BoshError {
-  return wrap(wrap(cause, `Performing ${method} request`), `Performing request ${method} '${url}'`)
-}
-
-export function urlOf({ host, port }: DirectorAddress): string {
-  return `https://${host}:${port}`
-}
-
-/** Sends a request, again where nobody answered yet, and words a failure as the real program does. */
-export async function sendPatiently(
-  send: Send,
-  { host, port }: DirectorAddress,
-  request: Parameters<Send>[0]
-): Promise<HttpsResponse> {
-  for (let attemptNumber = 1; ; attemptNumber += 1) {
-    try {
-      return await send(request)
-    } catch (thrown) {
-      if (attemptNumber < patience.tries && isPassingNetworkError(thrown)) {
-        await sleep(patience.pauseMillis)
-        continue
-      }
-      const { method, url } = request
-      const verb = method.charAt(0) + method.slice(1).toLowerCase()
-      const cause = new BoshError(`Retry: ${verb} "${url}": ${goNetworkError(thrown, host, port)}`)
-      throw performing(method, url, cause)
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Command } from './commands.ts'
 import { authServerOf, grant, noTarget, sender } from './client.ts'
+import type { Command } from './command.ts'
 import { fileOrText, readConfig, withScheme, writeConfig, type Config } from './config.ts'
 import { CredhubError } from './credhub-error.ts'
 

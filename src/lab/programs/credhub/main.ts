@@ -1,17 +1,17 @@
 import { readCommandLine, UsageError } from '../common/go-flags.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { commandLine } from './command-line.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { CredhubError } from './credhub-error.ts'
 
 const handlers: Readonly<Record<string, () => Promise<Command>>> = {
   login: async () => (await import('./login.ts')).login,
   logout: async () => (await import('./login.ts')).logout,
-  get: async () => (await import('./commands.ts')).get,
-  find: async () => (await import('./commands.ts')).find,
-  set: async () => (await import('./commands.ts')).set,
-  generate: async () => (await import('./commands.ts')).generate,
-  delete: async () => (await import('./commands.ts')).remove
+  get: async () => (await import('./get.ts')).get,
+  find: async () => (await import('./find.ts')).find,
+  set: async () => (await import('./set.ts')).set,
+  generate: async () => (await import('./generate.ts')).generate,
+  delete: async () => (await import('./delete.ts')).remove
 }
 
 /** The lab's `credhub`: the commands of credhub-cli v2.9 that a repave needs, against any CredHub that speaks its API. */
@@ -19,7 +19,7 @@ export async function credhub(edge: ProgramEdge): Promise<number> {
   try {
     const line = readCommandLine(edge.args, edge.env, commandLine)
     if (line.flags.has('version')) {
-      const { serverVersion } = await import('./commands.ts')
+      const { serverVersion } = await import('./version.ts')
       const none = 'Not Found. Have you targeted and authenticated against a CredHub server?'
       edge.out(`CLI Version: 2.9.60-lab\nServer Version: ${(await serverVersion(edge)) ?? none}\n`)
       return 0

@@ -24,3 +24,8 @@ export function credentialOf(raw: Value, { json }: { readonly json: boolean }): 
     version_created_at: wordAt(raw, 'version_created_at') ?? ''
   }
 }
+
+/** Prints a credential that was set or made, without its value. */
+export function printRedacted(edge: ProgramEdge, json: boolean, answer: Value): void {
+  print(edge, json, { ...credentialOf(answer, { json }), value: '<redacted>' })
+}
