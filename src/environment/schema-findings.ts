@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { Finding } from '../core/finding.ts'
 import { nearestName } from '../core/nearest.ts'
-import { secretIn } from './secrets.ts'
+import { secretIn } from '../core/secrets.ts'
 import { formatPath, type Path, type YamlSource } from './yaml-source.ts'
 
 /** What ajv found, said in the words of the file: where, what was found, what was expected. */

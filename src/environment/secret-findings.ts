@@ -1,5 +1,5 @@
 import type { RuleFinding } from './record-rules.ts'
-import { isSecretName, isVarReference, secretIn } from './secrets.ts'
+import { isSecretName, isVarReference, secretIn } from '../core/secrets.ts'
 import type { Path } from './yaml-source.ts'
 
 const hint = 'put it into the credential manager, and write the name of its var here'

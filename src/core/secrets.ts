@@ -1,6 +1,6 @@
 /**
- * What a text looks like that should never stand in a record, or undefined for an ordinary one. Guessing is right
- * here: a record is public to a team, and a finding costs less than a leaked key.
+ * What a text looks like that should never stand in a record or a pipeline, or undefined for an ordinary one. Guessing
+ * is right here: such files are public to a team, and a finding costs less than a leaked key.
  */
 export function secretIn(text: string): string | undefined {
   return (
