@@ -1,7 +1,7 @@
+import { markup, type Markup } from '../core/markup.ts'
+import { cleanLine } from '../core/screen-text.ts'
 import { words } from './clock.ts'
-import { markup, type Markup } from './markup.ts'
 import { countsOf, type CellReport, type ConnectivityReport } from './results.ts'
-import { cleanLine } from './screen-text.ts'
 
 /** What was tested, a row a cell, those that went wrong first. */
 export function connectivitySection(results: ConnectivityReport | undefined): Markup | undefined {

@@ -1,4 +1,4 @@
-import { markup, verbatim, type Markup } from './markup.ts'
+import { markup, verbatim, type Markup } from '../core/markup.ts'
 import { countsOf, type CellReport, type ConnectivityReport } from './results.ts'
 
 /** Connectivity results as JUnit XML, one test case a cell, in the dialect that CI servers agree on. */

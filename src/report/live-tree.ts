@@ -1,6 +1,6 @@
 import type { RunEvent } from '../core/run-event.ts'
+import { cleanLine, widthOf } from '../core/screen-text.ts'
 import { applyEvent, emptyRun } from './run-view.ts'
-import { cleanLine, widthOf } from './screen-text.ts'
 import type { Abilities } from './style.ts'
 import { treeFrame } from './tree-frame.ts'
 

@@ -1,7 +1,7 @@
-import { markup, type Markup } from './markup.ts'
+import { markup, type Markup } from '../core/markup.ts'
+import { cleanLine } from '../core/screen-text.ts'
 import { isLeaf, labelOf } from './rows.ts'
 import type { RunView, StepView } from './run-view.ts'
-import { cleanLine } from './screen-text.ts'
 import { markOf } from './style.ts'
 
 /** Where the log of a step lies, seen from the page; undefined where it has none. */

@@ -1,8 +1,8 @@
 import type { RunEvent } from '../core/run-event.ts'
+import { cleanLine } from '../core/screen-text.ts'
 import { timeOfDay, words } from './clock.ts'
 import { isLeaf, labelOf } from './rows.ts'
 import { applyEvent, emptyRun, titleOf, type RunView, type StepView } from './run-view.ts'
-import { cleanLine } from './screen-text.ts'
 import { outcomeWords } from './style.ts'
 
 export interface PlainLinesOptions {

@@ -1,8 +1,8 @@
+import { markup, type Markup } from '../core/markup.ts'
+import { cleanLine } from '../core/screen-text.ts'
 import { words } from './clock.ts'
-import { markup, type Markup } from './markup.ts'
 import { rowsOf, type Row } from './rows.ts'
 import { endOf, type RunView, type StepView } from './run-view.ts'
-import { cleanLine } from './screen-text.ts'
 import { markOf, outcomeWords } from './style.ts'
 import type { Timing } from './timing.ts'
 

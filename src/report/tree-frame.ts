@@ -1,8 +1,8 @@
+import { cleanLine, cutTo, padTo, widthOf } from '../core/screen-text.ts'
 import { runningWords, words } from './clock.ts'
 import { lastLines } from './plain-lines.ts'
 import { isLeaf, rowsOf, type Row } from './rows.ts'
 import { firstFailureOf, titleOf, type RunView, type StepView } from './run-view.ts'
-import { cleanLine, cutTo, padTo, widthOf } from './screen-text.ts'
 import { markOf, outcomeWords, paintOf, styleOf, type Abilities, type Style } from './style.ts'
 
 export interface FrameOptions extends Pick<Abilities, 'colour' | 'unicode'> {

@@ -1,6 +1,6 @@
-import { nearestName } from '../core/nearest.ts'
+import { globToRegExp, isGlob } from '../concourse/glob.ts'
 import type { Finding } from '../core/finding.ts'
-import { globToRegExp, isGlob } from './glob.ts'
+import { nearestName } from '../core/nearest.ts'
 import { finding, type Rule } from './rule.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 

@@ -5,7 +5,7 @@ import { renderJUnit } from '../../src/report/junit.ts'
 import { formatResults, readResults } from '../../src/report/results.ts'
 import { anyText } from './events.ts'
 import { sampleResults } from './sample-results.ts'
-import { namesIn } from './well-formed.ts'
+import { namesIn } from '../core/well-formed.ts'
 
 it('is JUnit XML with a case for each cell', async () => {
   await expect(renderJUnit(sampleResults)).toMatchFileSnapshot('../golden/report/junit.xml')

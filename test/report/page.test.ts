@@ -5,7 +5,7 @@ import type { ConnectivityReport } from '../../src/report/results.ts'
 import { anyEvents, anyText } from './events.ts'
 import { sampleResults } from './sample-results.ts'
 import { sampleRun } from './sample-run.ts'
-import { namesIn } from './well-formed.ts'
+import { namesIn } from '../core/well-formed.ts'
 
 const whole: PageInput = {
   events: sampleRun().events(),

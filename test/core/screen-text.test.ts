@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cleanLine, cutTo, padTo, widthOf } from '../../src/report/screen-text.ts'
+import { cleanLine, cutTo, padTo, widthOf } from '../../src/core/screen-text.ts'
 import { abilitiesOf } from '../../src/report/style.ts'
-import { anyText } from './events.ts'
+import { anyText } from '../report/events.ts'
 
 it.each([
   ['plain', 'plain'],
