@@ -1,49 +1,98 @@
 import { FindingsError, hasErrors, type Finding } from '../core/finding.ts'
+import type { Resolve } from './interpolate.ts'
 import type { Pipeline, TaskConfig } from './model.ts'
+import { newestRelease, type Release } from './release.ts'
 import { pipeline } from './schema-pipeline.ts'
 import { taskConfig } from './schema-task.ts'
 import type { Shape } from './shape.ts'
 import { TextReading, type Position } from './text-reading.ts'
+import type { Comment } from './yaml-node.ts'
 import { parseYaml } from './yaml-parse.ts'
+import { fillVariables } from './yaml-variables.ts'
 
-export interface ReadText {
-  /** What Concourse takes, but not for what its author may think. */
-  readonly warnings: readonly Finding[]
-  /** Where a path of a finding stands in the text; where it does not, where what is round it stands. */
-  readonly positionOf: (path: string) => Position | undefined
+export interface ReadOptions {
+  /** The release of Concourse that is to take it. @default the newest that the tables describe */
+  readonly target?: Release
+  /** Values that fly would be given by -v and -l. Without, vars stay as they stand in text. */
+  readonly variables?: Resolve
 }
 
-export interface ReadPipeline extends ReadText {
+/** A text as far as it could be read. */
+export interface ReadText<T> {
+  /** Undefined where something could not be read, so that what is left would not be the author's. */
+  readonly value: T | undefined
+  /** What is wrong, in the order of the file. */
+  readonly findings: readonly Finding[]
+  /** Where a path of a finding stands in the text; where it does not, where what is round it stands. */
+  readonly positionOf: (path: string) => Position | undefined
+  readonly comments: readonly Comment[]
+}
+
+/** What `readPipeline` and `readTaskConfig` give beside the value. */
+interface ReadWhole {
+  /** What Concourse takes, but not for what its author may think. */
+  readonly warnings: readonly Finding[]
+  readonly positionOf: ReadText<unknown>['positionOf']
+}
+
+export interface ReadPipeline extends ReadWhole {
   readonly pipeline: Pipeline
 }
 
-export interface ReadTaskConfig extends ReadText {
+export interface ReadTaskConfig extends ReadWhole {
   readonly config: TaskConfig
 }
 
 /**
- * Reads a pipeline as Concourse does. Vars stay as they stand in text. Throws one FindingsError with all that is
- * wrong, what the model does not carry included. `file` is what findings call the text.
+ * Reads a pipeline as Concourse does. Throws one FindingsError with all that is wrong. `file` is what findings call
+ * the text.
  */
-export function readPipeline(text: string, file: string): ReadPipeline {
-  const { value, ...rest } = read(pipeline, text, file)
+export function readPipeline(text: string, file: string, options?: ReadOptions): ReadPipeline {
+  const { value, ...rest } = whole(inspectPipeline(text, file, options))
   return { pipeline: value, ...rest }
 }
 
 /** Reads a task file; otherwise as `readPipeline`. */
-export function readTaskConfig(text: string, file: string): ReadTaskConfig {
-  const { value, ...rest } = read(taskConfig, text, file)
+export function readTaskConfig(text: string, file: string, options?: ReadOptions): ReadTaskConfig {
+  const { value, ...rest } = whole(read(taskConfig, text, file, options))
   return { config: value, ...rest }
 }
 
-function read<T>(shape: Shape<T>, text: string, file: string): ReadText & { readonly value: T } {
-  const reading = new TextReading(file, text)
-  const { root, remarks } = parseYaml(text)
+/** Reads as much of a pipeline as there is, and never throws. */
+export function inspectPipeline(text: string, file: string, options?: ReadOptions): ReadText<Pipeline> {
+  return read(pipeline, text, file, options)
+}
+
+function whole<T>({ value, findings, positionOf }: ReadText<T>): ReadWhole & { readonly value: T } {
+  if (value === undefined || hasErrors(findings)) throw new FindingsError(findings)
+  return { value, warnings: findings, positionOf }
+}
+
+function read<T>(
+  shape: Shape<T>,
+  text: string,
+  file: string,
+  { target = newestRelease, variables }: ReadOptions = {}
+): ReadText<T> {
+  const reading = new TextReading(file, text, target)
+  const { root, remarks, comments } = parseYaml(text)
   for (const remark of remarks) reading.report({ ...remark, path: '' })
   // A tree that is not the whole document would give findings that are not true of it.
   const isWhole = remarks.every(remark => remark.severity !== 'error')
-  const value = isWhole ? shape.read(root, '', reading) : undefined
+  const filled = variables === undefined ? root : fillVariables(root, variables)
+  const value = isWhole ? shape.read(filled, '', reading) : undefined
   const findings = reading.findings()
-  if (value === undefined || hasErrors(findings)) throw new FindingsError(findings)
-  return { value, warnings: findings, positionOf: path => reading.positionOf(path) }
+  return {
+    value: findings.some(losesSomething) ? undefined : value,
+    findings,
+    positionOf: path => reading.positionOf(path),
+    comments
+  }
+}
+
+/** Errors that leave all of the value there, but for what Concourse does not know either. */
+const harmless = new Set(['unknown-key', 'not-in-target', 'unkept-text', 'unkept-key', 'number-range'])
+
+function losesSomething({ code, severity }: Finding): boolean {
+  return severity === 'error' && !harmless.has(code)
 }

@@ -1,5 +1,6 @@
-import { FindingsError, type Finding } from '../core/finding.ts'
+import { FindingsError, hasErrors, type Finding } from '../core/finding.ts'
 import type { Json, JsonObject, Pipeline, TaskConfig } from './model.ts'
+import { newestRelease, type Release } from './release.ts'
 import { pipeline as pipelineShape } from './schema-pipeline.ts'
 import { taskConfig as taskConfigShape } from './schema-task.ts'
 import type { Problem, Shape } from './shape.ts'
@@ -8,21 +9,23 @@ import { writeYaml } from './yaml-writer.ts'
 export interface RenderOptions {
   /** The program that defines what is rendered, from the root of the repository, e.g. `pipelines/repave.ts`. */
   readonly source: string
+  /** The release of Concourse that is to take it. @default the newest that the tables describe */
+  readonly target?: Release
 }
 
 /**
  * The YAML that `fly set-pipeline` takes, in the order in which a person reviews it. The same pipeline gives the same
  * bytes. Throws a FindingsError for what YAML or Concourse can't hold: a number beyond 2^53, broken Unicode.
  */
-export function renderPipeline(pipeline: Pipeline, { source }: RenderOptions): string {
-  const { jobs, ...sections } = plainData(pipelineShape, pipeline)
+export function renderPipeline(pipeline: Pipeline, { source, target }: RenderOptions): string {
+  const { jobs, ...sections } = plainData(pipelineShape, pipeline, target)
   const parts = Object.entries(sections).map(([key, value]) => writeYaml({ [key]: value }))
   return [header(source), ...parts, jobsSection(jobs)].join('\n')
 }
 
 /** The task file for a task step's `file`. */
-export function renderTaskConfig(config: TaskConfig, { source }: RenderOptions): string {
-  return `${header(source)}\n${writeYaml(plainData(taskConfigShape, config))}`
+export function renderTaskConfig(config: TaskConfig, { source, target }: RenderOptions): string {
+  return `${header(source)}\n${writeYaml(plainData(taskConfigShape, config, target))}`
 }
 
 /** No time, host or absolute path: what is not reviewed must not change. */
@@ -36,11 +39,11 @@ function jobsSection(jobs: Json | undefined): string {
   return `jobs:\n${jobs.map(job => writeYaml([job])).join('\n')}`
 }
 
-function plainData<T>(shape: Shape<T>, value: T): JsonObject {
+function plainData<T>(shape: Shape<T>, value: T, target: Release = newestRelease): JsonObject {
   const findings: Finding[] = []
   const report = (problem: Problem) => findings.push({ severity: 'error', ...problem })
-  const data = shape.write(value, '', { report })
-  if (findings.length > 0) throw new FindingsError(findings)
+  const data = shape.write(value, '', { report, target })
+  if (hasErrors(findings)) throw new FindingsError(findings)
   return isMap(data) ? data : {}
 }
 

@@ -17,6 +17,7 @@ type ItemPath = (path: string, index: number, name: string | undefined) => strin
 function listWith<T>(item: Shape<T>, pathOf: ItemPath): Shape<readonly T[]> {
   return {
     expected: 'a list',
+    form: { kind: 'list', item: item.form },
     read: (node, path, reading) => {
       if (node.kind !== 'list') {
         reportWrongType(node, 'a list', path, reading)
@@ -48,6 +49,7 @@ function nameOf(value: unknown): string | undefined {
 export function mapOf<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return {
     expected: 'a map',
+    form: { kind: 'map', value: item.form },
     read: (node, path, reading) => {
       const entries = entriesOf(node, path, reading)
       if (entries === undefined) return undefined

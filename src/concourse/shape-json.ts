@@ -4,8 +4,9 @@ import { mapOf } from './shape-collections.ts'
 import { checkNumber, checkText } from './shape-scalars.ts'
 
 /** Free-form data, as in `source` and `params`; the keys keep the author's order. */
-const json: Shape<Json> = {
+export const json: Shape<Json> = {
   expected: 'data',
+  form: { kind: 'data' },
   read: (node, path, reading) => {
     if (node.kind === 'list') {
       return node.items.map((item, index) => json.read(item, `${path}[${index}]`, reading) ?? null)

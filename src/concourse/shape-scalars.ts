@@ -1,4 +1,5 @@
 import { given } from '../core/given.ts'
+import type { JsonSchema } from './form.ts'
 import { describe, reportWrongType, type Problems, type Shape } from './shape.ts'
 import type { Scalar } from './yaml-scalar.ts'
 
@@ -7,11 +8,14 @@ type Check<T> = (value: T, path: string, problems: Problems, at?: number) => voi
 /** A value that stands alone; `accept` gives undefined for what it is not. */
 function scalar<T extends Scalar>(
   expected: string,
+  type: string,
+  schema: JsonSchema,
   accept: (value: Scalar) => T | undefined,
   check?: Check<T>
 ): Shape<T> {
   return {
     expected,
+    form: { kind: 'scalar', type, schema },
     read: (node, path, reading) => {
       const value = node.kind === 'scalar' ? accept(node.value) : undefined
       if (value === undefined) reportWrongType(node, expected, path, reading)
@@ -26,24 +30,50 @@ function scalar<T extends Scalar>(
 }
 
 /** Text, and nothing that YAML reads as something else: so Concourse reads it inside of steps and tasks. */
-export const text = scalar('text', value => (typeof value === 'string' ? value : undefined), checkText)
+export const text = scalar('text', 'string', { type: 'string' }, textOf, checkText)
 
-export const flag = scalar('true or false', value => (typeof value === 'boolean' ? value : undefined))
+function textOf(value: Scalar): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
 
-export const wholeNumber = scalar('a whole number', wholeOf, checkNumber)
+export const flag = scalar('true or false', 'boolean', { type: 'boolean' }, value =>
+  typeof value === 'boolean' ? value : undefined
+)
+
+export const wholeNumber = scalar('a whole number', 'number', { type: 'integer' }, wholeOf, checkNumber)
 
 function wholeOf(value: Scalar): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined
 }
 
 /** Bytes, or a whole number with a binary unit (concourse v8.3, atc/container_limits.go). */
-export const memory = scalar<number | string>('a number of bytes, or e.g. 512MB or 2GB', value =>
-  typeof value === 'string' && /^[0-9]+(?:[KMG]i?B?|B)?$/i.test(value) ? value : wholeOf(value)
+export const memory = scalar<number | string>(
+  'a number of bytes, or e.g. 512MB or 2GB',
+  'number | string',
+  { type: ['integer', 'string'], pattern: '^[0-9]+([KMGkmg][Ii]?[Bb]?)?$' },
+  value => (typeof value === 'string' && /^[0-9]+(?:[KMG]i?B?)?$/i.test(value) ? value : wholeOf(value))
+)
+
+/** A var as the whole of a value, e.g. `((.:versions))`. */
+export const wholeVar = scalar(
+  'a ((var))',
+  'string',
+  { type: 'string', pattern: '^\\(\\(.+\\)\\)$' },
+  value => (typeof value === 'string' && /^\(\([^)]+\)\)$/.test(value) ? value : undefined)
+)
+
+/** How many iterations may run at a time. */
+export const someOrAll = scalar<number | 'all'>(
+  'a whole number or all',
+  "number | 'all'",
+  { anyOf: [{ type: 'integer' }, { const: 'all' }] },
+  value => (value === 'all' ? value : wholeOf(value))
 )
 
 /** One of a few words. */
 export function oneOf<const W extends string>(words: readonly W[]): Shape<W> {
-  return scalar(words.join(' or '), value => words.find(word => word === value))
+  const type = words.map(word => `'${word}'`).join(' | ')
+  return scalar(words.join(' or '), type, { enum: words }, value => words.find(word => word === value))
 }
 
 /** Text as Concourse reads it outside of steps, where it turns numbers and booleans into text. */
@@ -66,16 +96,16 @@ export const looseText: Shape<string> = {
   }
 }
 
-/** A word where the value stands alone, and otherwise something of another shape. */
-export function wordOr<const W extends string, T extends object>(
-  words: readonly W[],
-  other: Shape<T>
-): Shape<W | T> {
-  const word = oneOf(words)
+/** A value that stands alone, or something of another shape. */
+export function scalarOr<S extends Scalar, T extends object>(alone: Shape<S>, other: Shape<T>): Shape<S | T> {
   return {
-    expected: `${word.expected}, or ${other.expected}`,
-    read: (node, path, reading) => (node.kind === 'scalar' ? word : other).read(node, path, reading),
-    write: (value, path, problems) => (typeof value === 'string' ? value : other.write(value, path, problems))
+    expected: `${alone.expected}, or ${other.expected}`,
+    form: { kind: 'either', forms: [alone.form, other.form] },
+    read: (node, path, reading) => (node.kind === 'scalar' ? alone : other).read(node, path, reading),
+    write: (value, path, problems) =>
+      typeof value === 'object' && value !== null
+        ? other.write(value, path, problems)
+        : alone.write(value, path, problems)
   }
 }
 

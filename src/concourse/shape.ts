@@ -1,14 +1,17 @@
 import type { Severity } from '../core/finding.ts'
+import type { Form } from './form.ts'
 import type { Json } from './model.ts'
+import type { Release } from './release.ts'
 import type { YamlNode } from './yaml-node.ts'
 
 /**
- * How one kind of value stands in YAML: one description for both ways, so that what is written can be read.
- * Tables of shapes make up the schema; a new key is one line there.
+ * How one kind of value stands in YAML: one description from which it is read, written, typed and documented, so that
+ * what is written can be read. Tables of shapes make up the schema; a new key is one row there.
  */
 export interface Shape<T> {
   /** What a finding says was expected, e.g. `true or false`. */
   readonly expected: string
+  readonly form: Form
   /** The value; undefined where a finding was reported that leaves none. */
   read(node: YamlNode, path: string, reading: Reading): T | undefined
   /** Plain data in the order of the page. Reports what YAML or Concourse can't hold. */
@@ -28,6 +31,8 @@ export interface Problem {
 
 /** Gathers what is wrong, so that all of it is told at once. */
 export interface Problems {
+  /** The release that the pipeline is meant for. */
+  readonly target: Release
   report(problem: Problem): void
 }
 

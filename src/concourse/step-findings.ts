@@ -21,20 +21,6 @@ export const coreOrder = [
 
 export type CoreKey = (typeof coreOrder)[number]
 
-/** Reports a key of Concourse that the model does not carry. */
-export function reportNotYet(
-  key: string,
-  entries: MapNode['entries'],
-  { path, at, reading }: Spot
-): undefined {
-  reading.report({
-    code: 'not-supported',
-    path: `${path}.${key}`,
-    message: `found ${key}, which causeway does not carry yet`,
-    at: entries.get(key)?.at ?? at
-  })
-}
-
 /** Reports the keys of further steps in the map of one. */
 export function reportOtherSteps(keys: readonly CoreKey[], entries: MapNode['entries'], spot: Spot): void {
   const [first, ...others] = keys

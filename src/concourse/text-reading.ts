@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts'
+import type { Release } from './release.ts'
 import type { Problem, Reading } from './shape.ts'
 
 /** Where something stands in a text; both counted from 1. */
@@ -12,12 +13,16 @@ export class TextReading implements Reading {
   readonly #file: string
   readonly #text: string
   readonly #problems = new Map<string, Problem>()
-  readonly #offsets = new Map<string, number>()
+  readonly target: Release
+  /** Paths and offsets in the order of reading, unsorted until somebody asks: most texts have few findings. */
+  readonly #placed: [path: string, at: number][] = []
+  #offsets: ReadonlyMap<string, number> | undefined
   #lineStarts: readonly number[] | undefined
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, target: Release) {
     this.#file = file
     this.#text = text
+    this.target = target
   }
 
   report(problem: Problem): void {
@@ -27,11 +32,13 @@ export class TextReading implements Reading {
   }
 
   place(path: string, at: number): void {
-    if (!this.#offsets.has(path)) this.#offsets.set(path, at)
+    this.#placed.push([path, at])
   }
 
   /** The position of a path, or of the nearest thing round it that stands in the text. */
   positionOf(path: string): Position | undefined {
+    // Of two with one path the first counts, so it comes last.
+    this.#offsets ??= new Map(this.#placed.toReversed())
     for (let known = path; known !== ''; known = parentOf(known)) {
       const offset = this.#offsets.get(known)
       if (offset !== undefined) return this.#positionAt(offset)

@@ -1,4 +1,4 @@
-import type { GetStep, HookKind, HookStep, Job, Pipeline, PutStep, Step, TaskStep } from './model.ts'
+import type { HookKind, HookStep, Job, NamedStep, Pipeline, RunStep, Step } from './model.ts'
 
 /** What to do at each kind of step. A new kind in the model is a compile error here until it is said. */
 export type StepVisitor<T> = { readonly [K in Step['kind']]: (step: StepOfKind<K>) => T }
@@ -70,11 +70,15 @@ const children: StepVisitor<readonly Child[]> = {
   get: noChildren,
   put: noChildren,
   task: noChildren,
+  set_pipeline: noChildren,
+  load_var: noChildren,
+  run: noChildren,
   do: ({ steps }) => steps.map((step, index) => ({ key: `[${index}]`, step })),
   in_parallel: ({ steps }) => steps.map((step, index) => ({ key: `.steps[${index}]`, step })),
   try: held,
   timeout: held,
   attempts: held,
+  across: held,
   on_success: heldAndHook,
   on_failure: heldAndHook,
   on_abort: heldAndHook,
@@ -87,7 +91,8 @@ export function stepPath(step: Step, at: string): string {
   return `${at}${visitStep(step, suffixes)}`
 }
 
-const kindAndName = ({ kind, name }: GetStep | PutStep | TaskStep) => `.${kind}(${name})`
+const kindAndName = ({ kind, name }: NamedStep) => `.${kind}(${name})`
+const message = ({ kind, type, name }: RunStep) => `.${kind}(${type}.${name})`
 const kindAlone = ({ kind }: Step) => `.${kind}`
 const nothing = () => ''
 
@@ -95,11 +100,15 @@ const suffixes: StepVisitor<string> = {
   get: kindAndName,
   put: kindAndName,
   task: kindAndName,
+  set_pipeline: kindAndName,
+  load_var: kindAndName,
+  run: message,
   do: kindAlone,
   in_parallel: kindAlone,
   try: kindAlone,
   timeout: nothing,
   attempts: nothing,
+  across: kindAlone,
   on_success: nothing,
   on_failure: nothing,
   on_abort: nothing,

@@ -1,50 +1,62 @@
+import type { CoreShape } from './shape-core-step.ts'
+import type { CoreShapes } from './core-steps.ts'
 import {
   modifierOrder,
   type CoreStep,
   type Json,
   type JsonObject,
+  type Modifiers,
   type ModifierStep,
   type Step
 } from './model.ts'
 import type { Problems } from './shape.ts'
-import type { CoreShape, CoreShapes } from './shape-core-step.ts'
-import { text, wholeNumber } from './shape-scalars.ts'
+import type { FieldTable } from './shape-object.ts'
+
+/** What the writer needs of the tables. */
+export interface StepTables {
+  readonly cores: CoreShapes
+  readonly modifiers: FieldTable<Modifiers>
+}
 
 /**
  * A step as plain data. Modifiers share the map of the step that they hold as long as they are nested in Concourse's
  * own order and no key says two things. Any other nesting gets a `do` in between, so that Concourse reads what is
  * meant.
  */
-export function writeStep(outermost: Step, path: string, problems: Problems, cores: CoreShapes): JsonObject {
-  const modifiers: ModifierStep[] = []
+export function writeStep(outermost: Step, path: string, problems: Problems, tables: StepTables): JsonObject {
+  const round: ModifierStep[] = []
   let inner = outermost
-  while (isModifier(inner) && isWithin(inner, modifiers.at(-1))) {
-    modifiers.push(inner)
+  while (isModifier(inner) && isWithin(inner, round.at(-1))) {
+    round.push(inner)
     inner = inner.step
   }
-  const core: CoreStep =
-    isModifier(inner) || clashes(inner, modifiers) ? { kind: 'do', steps: [inner] } : inner
+  const core: CoreStep = isModifier(inner) || clashes(inner, round) ? { kind: 'do', steps: [inner] } : inner
   // The table's type ties each kind to its shape; the compiler can't follow that through an index.
-  const shape = cores[core.kind] as CoreShape<CoreStep>
+  const shape = tables.cores[core.kind] as CoreShape<CoreStep>
   const written: Record<string, Json> = { ...shape.write(core, path, problems) }
-  for (const modifier of modifiers.toReversed()) {
-    written[modifier.kind] = writeModifier(modifier, `${path}.${modifier.kind}`, problems, cores)
+  for (const modifier of round.toReversed()) {
+    Object.assign(written, tables.modifiers.write(asKeys(modifier), path, problems))
   }
   return written
 }
 
-function writeModifier(modifier: ModifierStep, path: string, problems: Problems, cores: CoreShapes): Json {
+/** The keys of a modifier in the map of its step. */
+function asKeys(modifier: ModifierStep): Modifiers {
   switch (modifier.kind) {
     case 'attempts':
-      return wholeNumber.write(modifier.attempts, path, problems)
+      return { attempts: modifier.attempts }
     case 'timeout':
-      return text.write(modifier.timeout, path, problems)
+      return { timeout: modifier.timeout }
+    case 'across': {
+      const { across, fail_fast } = modifier
+      return fail_fast === undefined ? { across } : { across, fail_fast }
+    }
     case 'on_success':
     case 'on_failure':
     case 'on_abort':
     case 'on_error':
     case 'ensure':
-      return writeStep(modifier.hook, path, problems, cores)
+      return { [modifier.kind]: modifier.hook }
     default:
       return modifier satisfies never
   }
@@ -65,6 +77,6 @@ function isWithin(modifier: ModifierStep, outer: ModifierStep | undefined): bool
 export const withOwnTimeout: readonly string[] = ['run', 'task', 'put', 'get']
 
 /** Whether a modifier's key would be taken for one of the step's own. */
-function clashes(core: CoreStep, modifiers: readonly ModifierStep[]): boolean {
-  return withOwnTimeout.includes(core.kind) && modifiers.some(modifier => modifier.kind === 'timeout')
+function clashes(core: CoreStep, round: readonly ModifierStep[]): boolean {
+  return withOwnTimeout.includes(core.kind) && round.some(modifier => modifier.kind === 'timeout')
 }

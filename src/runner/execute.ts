@@ -86,6 +86,12 @@ export async function execute(node: PlanNode, frame: Frame, executor: Executor):
       const runStep = (): Promise<Ending> => execute(wrapped, frame, executor)
       return withHook({ kind: step.kind, path, step: runStep, hook }, frame, executor)
     }
+    case 'set_pipeline':
+    case 'load_var':
+    case 'run':
+    case 'across':
+      // The inspection before the run has refused these.
+      throw new Error(`${path}: found ${step.kind}, which only Concourse runs`)
     default:
       return step satisfies never
   }

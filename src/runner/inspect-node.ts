@@ -5,7 +5,8 @@ import { inspectStep, type Findings } from './faults.ts'
 import { inspectTask } from './inspect-task.ts'
 import type { PlanNode } from './plan.ts'
 import { resourceName, type UsedResource } from './resources.ts'
-import { namesWithin, parseReference, type Variables } from './variables.ts'
+import { namesWithin, parseReference } from '../concourse/references.ts'
+import type { Variables } from './variables.ts'
 
 /** What a step is looked at with. */
 export interface Inspection {
@@ -37,6 +38,12 @@ export function inspectNode({ step, path }: PlanNode, inspection: Inspection): v
     case 'attempts':
       if (step.attempts < 1)
         findings.error('attempts', path, `found ${step.attempts} attempts, expected at least 1`)
+      break
+    case 'set_pipeline':
+    case 'load_var':
+    case 'run':
+    case 'across':
+      findings.error('not-here', path, `found ${step.kind}, which only Concourse runs`)
       break
     case 'do':
     case 'in_parallel':

@@ -64,13 +64,15 @@ export function problemsOf(config: TaskConfig): readonly string[] {
       problems.push(messageOf(thrown))
     }
   }
+  if (config.run?.path === undefined)
+    problems.push('run.path: found none, and there is no image whose entrypoint could run')
   return problems
 }
 
 /** What of a task is done otherwise than in a container. */
 export function noticesOf(config: TaskConfig): readonly string[] {
   const notices: string[] = []
-  const { user } = config.run
+  const user = config.run?.user
   if (user !== undefined && user !== userInfo().username) {
     notices.push(`runs as ${userInfo().username}, not as ${user}`)
   }

@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises'
 import type { JsonObject, Pipeline, Resource } from '../concourse/model.ts'
 import { given } from '../core/given.ts'
 import { inspectSource, type Findings } from './faults.ts'
-import { isMap } from './json.ts'
+import { isMap } from '../concourse/json.ts'
 import { declaresType, sourceOf, typeOf, type UsedResource } from './resources.ts'
-import { interpolate, type Variables } from './variables.ts'
+import { interpolate } from '../concourse/interpolate.ts'
+import type { Variables } from './variables.ts'
 
 export interface StandIn {
   /** A folder that the gets take in the place of the resource. */

@@ -1,7 +1,7 @@
 import type { PutStep } from '../concourse/model.ts'
 import { UserError } from '../core/errors.ts'
 import type { Artifacts } from './artifacts.ts'
-import { textsIn } from './json.ts'
+import { textsIn } from '../concourse/json.ts'
 
 /**
  * Names of the artifacts that a put sees. `detect` takes those that a text of its params begins with, and passes over all

@@ -2,7 +2,7 @@ import { exitCodes, messageOf, UserError } from '../core/errors.ts'
 import { given } from '../core/given.ts'
 import type { StepOutcome } from '../core/run-event.ts'
 import { abortedExitCode, causeOf, outcomeOf, type Cause, type Ending } from './ending.ts'
-import { mapTexts } from './json.ts'
+import { mapTexts } from '../concourse/json.ts'
 import type { RunContext } from './run-context.ts'
 import { writeRunFile, type RunFile } from './run-file.ts'
 

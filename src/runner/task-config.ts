@@ -7,9 +7,10 @@ import { formatFinding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
 import type { Artifacts } from './artifacts.ts'
 import { noticesOf, problemsOf } from './inspect-task.ts'
-import { isMap, mapTexts } from './json.ts'
+import { isMap, mapTexts } from '../concourse/json.ts'
 import { paramTexts } from './task-params.ts'
-import { fieldOf, interpolate, type Resolve, type Variables } from './variables.ts'
+import { fieldOf, interpolate, type Resolve } from '../concourse/interpolate.ts'
+import type { Variables } from './variables.ts'
 
 /** A task as it will run. */
 export interface LoadedTask {
@@ -79,7 +80,7 @@ function fillTexts(config: TaskConfig, fill: (text: string) => Json): TaskConfig
   }
   return {
     ...config,
-    run: mapTexts(config.run, fillText),
+    ...given('run', mapTexts(config.run, fillText)),
     ...given('inputs', mapTexts(config.inputs, fillText)),
     ...given('outputs', mapTexts(config.outputs, fillText)),
     ...given('caches', mapTexts(config.caches, fillText))

@@ -52,7 +52,7 @@ async function runInContainer(taskRun: TaskRun): Promise<Ending> {
   await guarded(container, () => Promise.all([home, temporary].map(folder => mkdir(folder))))
   const caches = new TaskCaches(run.cacheFolder, [run.build.pipeline, run.build.job, step.name])
   await layOut(work, await mountsOf(step, task.config, run.artifacts, caches), run.volumes)
-  const { dir = '', path: program, args = [] } = task.config.run
+  const { dir = '', path: program = '', args = [] } = task.config.run ?? {}
   const folder = isAbsolute(dir) ? dir : join(work, mountPath(dir))
   const env = { ...baseEnvironment(run, home, temporary), ...task.params }
   const exitCode = await runTaskProcess({

@@ -62,3 +62,5 @@ const data = fc.letrec<{ json: Json; object: JsonObject }>(tie => ({
 }))
 
 export const jsonObject: fc.Arbitrary<JsonObject> = data.object
+
+export const json: fc.Arbitrary<Json> = data.json

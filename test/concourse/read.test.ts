@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readPipeline, readTaskConfig } from '../../src/concourse/read.ts'
+import { inspectPipeline, readPipeline, readTaskConfig } from '../../src/concourse/read.ts'
+import type { Release } from '../../src/concourse/release.ts'
 import { FindingsError, formatFinding } from '../../src/core/finding.ts'
 
 /** `line:column code path` of each finding. */
@@ -127,22 +128,19 @@ it.each<[string, readonly string[], readonly string[]]>([
   expect(findingsIn(step(...lines))).toEqual(findings)
 })
 
-it.each<[string, string]>([
-  ['across', step('get: a', 'across: [{var: v, values: [1]}]')],
-  ['load_var', step('load_var: a', 'file: b/c')],
-  ['set_pipeline', step('set_pipeline: self', 'file: b/c')],
-  ['run', step('run: build', 'type: oci')],
-  ['hermetic', step('task: a', 'file: b/c', 'hermetic: true')],
-  ['tags of do', step('do: []', 'tags: [a]')],
-  ['tags of in_parallel', step('in_parallel: []', 'tags: [a]')],
-  ['var_sources', 'jobs: []\nvar_sources: []\n'],
-  ['prototypes', 'jobs: []\nprototypes: []\n'],
-  ['display', 'jobs: []\ndisplay: {}\n'],
-  ['user_data', 'jobs: []\nuser_data: 1\n'],
-  ['disable_reruns', 'jobs: [{name: a, plan: [], disable_reruns: true}]\n'],
-  ['expose_build_created_by', 'jobs: []\nresources: [{name: a, type: b, expose_build_created_by: true}]\n']
-])('tells that it does not carry %s, and nothing else', (_, text) => {
-  expect(findingsIn(text)).toEqual([expect.stringContaining(' not-supported ')])
+it.each<[string, Release, string]>([
+  ['across', '6.4', step('get: a', 'across: [{var: v, values: [1]}]')],
+  ['set_pipeline', '5.7', step('set_pipeline: self', 'file: b/c')],
+  ['hermetic', '7.9', step('task: a', 'file: b/c', 'hermetic: true')],
+  ['tags', '8.2', step('do: []', 'tags: [a]')],
+  ['user_data', '7.14', 'jobs: []\nuser_data: 1\n'],
+  ['ttl', '8.1', step('task: a', 'config: {platform: linux, caches: [{path: a, ttl: 1h}]}')]
+])('tells that %s came after the target %s', (key, target, text) => {
+  const { findings } = inspectPipeline(text, 'p.yml', { target })
+  expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    expect.stringContaining(`not-in-target: found ${key}, which Concourse knows since`)
+  ])
+  expect(findingsIn(text)).toEqual([])
 })
 
 it('takes timeout for a key of get, put and task, and for a modifier of the others', () => {
@@ -181,7 +179,7 @@ it('nests modifiers as Concourse does, whatever their order on the page', () => 
   ])
 })
 
-it('reads nothing as no key, a missing source as an empty one, and vars as text', () => {
+it('reads nothing as no key, and vars as text', () => {
   const text = `resources:
 - {name: a, type: time, icon: ~}
 - {name: b, type: git, source: {uri: ((uri))}}
@@ -190,7 +188,7 @@ jobs:
 `
   expect(readPipeline(text, 'p.yml').pipeline).toEqual({
     resources: [
-      { name: 'a', type: 'time', source: {} },
+      { name: 'a', type: 'time' },
       { name: 'b', type: 'git', source: { uri: '((uri))' } }
     ],
     jobs: [{ name: 'j', plan: [{ kind: 'get', name: 'a' }] }]
@@ -265,14 +263,11 @@ run: {path: f, args: [g], dir: h, user: root}
 })
 
 it.each<[string, readonly string[]]>([
-  ['platform: linux\n', ['1:1 missing-key ']],
-  ['platform: solaris\nrun: {path: a}\n', ['1:11 wrong-type platform']],
   ['platform: linux\nrun: {path: a}\nouputs: []\n', ['3:1 unknown-key ouputs']],
   [
     'platform: linux\nrun: {path: a}\ninputs: [{name: a, optinal: true}]\n',
     ['3:20 unknown-key inputs[0].optinal']
   ],
-  ['platform: linux\nrun: {path: a}\ncaches: [{path: a, ttl: 1h}]\n', ['3:20 not-supported caches[0].ttl']],
   ['- platform: linux\n', ['1:1 wrong-type ']]
 ])('tells what is wrong in the task file %j', (text, findings) => {
   expect(findingsIn(text, readTaskConfig)).toEqual(findings)

@@ -50,7 +50,7 @@ describe('every pipeline', () => {
   it('uses no image whose tag is latest', () => {
     for (const { pipeline } of all) {
       for (const { type, source } of pipeline.resources) {
-        if (type === 'registry-image') expect(source['tag']).not.toBe('latest')
+        if (type === 'registry-image') expect(source?.['tag']).not.toBe('latest')
       }
     }
   })

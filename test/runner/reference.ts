@@ -49,6 +49,11 @@ export class Reference {
       case 'put':
       case 'task':
         return this.#leaf(step.name, context)
+      case 'set_pipeline':
+      case 'load_var':
+      case 'run':
+      case 'across':
+        throw new Error(`${step.kind} is not run here`)
       case 'do':
         return this.#do(step.steps, context)
       case 'in_parallel':

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/concourse/model.ts'
 import { UserError } from '../../src/core/errors.ts'
-import { interpolate, namesWithin, parseReference } from '../../src/runner/variables.ts'
+import { interpolate } from '../../src/concourse/interpolate.ts'
+import { namesWithin, parseReference } from '../../src/concourse/references.ts'
 import { readEvents, run, sh } from './bench.ts'
 
 describe('a reference', () => {

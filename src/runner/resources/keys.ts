@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../concourse/model.ts'
 import { nearestName } from '../../core/nearest.ts'
-import { isList, isMap } from '../json.ts'
+import { isList, isMap } from '../../concourse/json.ts'
 import type { Fault } from './resource-type.ts'
 
 type Kind = 'text' | 'flag' | 'number' | 'texts' | 'any'
