@@ -31,6 +31,13 @@ export interface Entry {
   readonly at: number
 }
 
+/** A comment, and where its `#` stands. */
+export interface Comment {
+  /** What follows the `#`, trimmed. */
+  readonly text: string
+  readonly at: number
+}
+
 /** A finding that does not know its path yet. */
 export interface Remark {
   readonly code: string

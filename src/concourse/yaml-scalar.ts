@@ -15,6 +15,9 @@ function spellings(value: Scalar, list: string): (readonly [string, Scalar])[] {
   return list.split(' ').map(word => [word, value])
 }
 
+/** No word is longer than `false`. */
+const longestWord = 5
+
 const dotFloat = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const integer = /^([-+]?)(0x[0-9a-f]+|0b[01]+|0o?[0-7]+|0|[1-9][0-9]*)$/i
@@ -25,13 +28,17 @@ const integer = /^([-+]?)(0x[0-9a-f]+|0b[01]+|0o?[0-7]+|0|[1-9][0-9]*)$/i
  * (https://github.com/yaml/go-yaml/blob/v2.4.4/resolve.go).
  */
 export function resolvePlain(text: string): Scalar {
-  const word = words.get(text)
-  if (word !== undefined) return word
+  if (text.length <= longestWord) {
+    const word = words.get(text)
+    if (word !== undefined) return word
+  }
   const first = text.charCodeAt(0)
   if (first === dot) return dotFloat.test(text) ? floatOf(text) : text
   if ((first < zero || first > nine) && first !== plus && first !== minus) return text
   const digits = text.replaceAll('_', '')
-  return integerOf(digits) ?? (float.test(digits) ? floatOf(text) : text)
+  const whole = integerOf(digits)
+  if (whole !== undefined) return Number(whole)
+  return float.test(digits) ? floatOf(text) : text
 }
 
 const [plus, minus, dot, zero, nine] = [0x2b, 0x2d, 0x2e, 0x30, 0x39]
@@ -43,12 +50,74 @@ function floatOf(text: string): number | string {
 }
 
 /** Undefined also beyond 64 bits, where Go goes on to try a float. */
-function integerOf(digits: string): number | undefined {
+function integerOf(digits: string): bigint | undefined {
   const [, sign, magnitude] = integer.exec(digits) ?? []
   if (magnitude === undefined) return undefined
   // A leading zero means octal to Go, and nothing to JavaScript.
   const value = BigInt(magnitude.replace(/^0o?(?=[0-7])/i, '0o'))
   const limit = sign === '' ? 2n ** 64n - 1n : sign === '+' ? 2n ** 63n - 1n : 2n ** 63n
   if (value > limit) return undefined
-  return sign === '-' && value > 0n ? -Number(value) : Number(value)
+  return sign === '-' ? -value : value
+}
+
+const yamlTag = 'tag:yaml.org,2002:'
+
+/**
+ * What Concourse takes a scalar with a tag for: a tag of YAML's own types is obeyed, any other makes text of what is
+ * written. Undefined where the text is not of the tag's type, which Concourse refuses.
+ */
+export function resolveTagged(tag: string, text: string): Scalar | undefined {
+  const value = resolvePlain(text)
+  switch (tag.startsWith(yamlTag) ? tag.slice(yamlTag.length) : '') {
+    case 'null':
+      return value === null ? null : undefined
+    case 'bool':
+      return typeof value === 'boolean' ? value : undefined
+    case 'float':
+      return typeof value === 'number' ? value : undefined
+    case 'int':
+      return integerOf(text.replaceAll('_', '')) !== undefined ? value : undefined
+    case 'timestamp':
+      return timestamp.test(text) ? text : undefined
+    case 'binary':
+      return decoded(text)
+    default:
+      return text
+  }
+}
+
+const timestamp =
+  /^\d{4}-\d\d?-\d\d?(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d\d?:\d\d?:\d\d?(?:\.\d+)?)?$/
+
+/** Text from base64. On its way through JSON, what is no UTF-8 becomes U+FFFD. */
+function decoded(base64: string): string | undefined {
+  const digits = base64.replace(/[\r\n]/g, '')
+  const isBase64 = digits.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(digits)
+  return isBase64 ? Buffer.from(digits, 'base64').toString() : undefined
+}
+
+/**
+ * The text that Concourse makes of a key that is a boolean or a number (https://github.com/kubernetes-sigs/yaml/blob/v1.6.0/yaml.go):
+ * `1_000` becomes `1000`, `1.10` becomes `1.1`. Undefined beyond 63 bits, which it refuses.
+ */
+export function keyText(value: boolean | number, written: string): string | undefined {
+  if (typeof value === 'boolean') return String(value)
+  const whole = integerOf(written.replaceAll('_', ''))
+  if (whole !== undefined) return whole < 2n ** 63n ? String(whole) : undefined
+  // It writes the number as YAML once before, and reads what looks whole then as an integer.
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)
+  // It rounds to 32 bits before it writes the digits.
+  const single = Math.fround(value)
+  if (Number.isNaN(single)) return '.nan'
+  if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf'
+  const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(count => Number(single.toPrecision(count)))
+  return shortest(digits.find(number => Math.fround(number) === single) ?? single)
+}
+
+/** As Go writes a float in the fewest digits: with an exponent, of two digits at least, below 1e-4 and from 1e6 on. */
+function shortest(value: number): string {
+  const [mantissa, exponent = '0'] = value.toExponential().split('e')
+  const power = Number(exponent)
+  if (power >= -4 && power < 6) return String(value)
+  return `${mantissa ?? ''}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }

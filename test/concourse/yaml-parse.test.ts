@@ -53,7 +53,7 @@ it.each<[string, string, readonly string[]]>([
   ['an alias within its anchor', 'a: &x [*x]\n', ['unknown-anchor']],
   ['a merge of no map', 'a: {<<: 1}\n', ['wrong-type']],
   ['a merge that wins over a key above it', 'a: &x {k: 1}\nb: {k: 2, <<: *x}\n', ['merge-overrides']],
-  ['a tag', 'a: !!binary aGk=\n', ['not-supported']],
+  ['a tag that its value does not fit', 'a: !!int yes\n', ['wrong-tag']],
   ['a line separator', 'a: "x\u2028y"\n', ['strange-character']],
   ['a control character', 'a: x\u0007\n', ['strange-character']]
 ])('tells of %s', (_, text, codes) => {
