@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/core/finding.ts'
+import { findingsText } from '../../src/report/findings-text.ts'
+import { emptyFile, pipelineText, sources, unknownResource, unusedResource } from './findings-sample.ts'
+
+describe('findings for a person', () => {
+  it('have place, code, path, message, the code round it, hint and doc, and a summary at the end', () => {
+    expect(findingsText([unusedResource, unknownResource, emptyFile], { sources })).toBe(`\
+ci/a.yml:2:3: warning[unused-resource]: resources.repo: found no step that uses it
+  1 | resources:
+  2 | - name: repo
+    |   ^
+  3 |   type: git
+
+ci/a.yml:9:5: error[unknown-resource]: jobs.test.plan[1].put(nowhere): found "nowhere", expected a resource of the pipeline
+   7 |   plan:
+   8 |   - get: repo
+   9 |   - put: nowhere
+     |     ^
+  hint: add it to the resources
+  doc: https://example.com/unknown-resource
+
+ci/b.yml: error[empty-file]: found an empty file, expected YAML
+
+2 errors, 1 warning in 2 files
+`)
+  })
+
+  it('come file by file, whatever their order', () => {
+    const shown = findingsText([unknownResource, emptyFile, unusedResource], { sources })
+    const places = [...shown.matchAll(/^ci\/.*?: /gm)].map(([place]) => place)
+    expect(places).toEqual(['ci/a.yml:9:5: ', 'ci/a.yml:2:3: ', 'ci/b.yml: '])
+  })
+
+  it('are nothing where there are none', () => {
+    expect(findingsText([], { sources })).toBe('')
+  })
+
+  it('do without the code where the file, or the line in it, is not at hand', () => {
+    const elsewhere = [unknownResource, { ...unknownResource, file: 'ci/c.yml' }]
+    const shown = findingsText(elsewhere, { sources: new Map([['ci/a.yml', 'jobs: []\n']]) })
+    expect(shown).not.toContain(' | ')
+    expect(shown).toContain('2 errors in 2 files')
+  })
+
+  it('are coloured only where that is wanted', () => {
+    const escape = '\u001b['
+    expect(findingsText([unknownResource], { sources })).not.toContain(escape)
+    const coloured = findingsText([unknownResource, unusedResource], { sources, colour: true })
+    expect(coloured).toContain(`${escape}31merror[unknown-resource]${escape}0m`)
+    expect(coloured).toContain(`${escape}33mwarning[unused-resource]${escape}0m`)
+  })
+
+  it('can do nothing to a terminal, whatever stands in a pipeline', () => {
+    const evil = '\u001b[2J\u202e'
+    const finding: Finding = {
+      ...unknownResource,
+      message: `found ${evil}\nx`,
+      path: `jobs.${evil}`,
+      hint: evil
+    }
+    const text = pipelineText.replace('nowhere', evil)
+    const shown = findingsText([finding], { sources: new Map([['ci/a.yml', text]]) })
+    expect(shown).not.toContain('\u001b')
+    expect(shown).not.toContain('\u202e')
+    expect(shown).toContain('found ·[2J· x')
+  })
+})
