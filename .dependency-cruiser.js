@@ -43,11 +43,11 @@ export default {
     {
       name: 'only-tools-run-programs',
       comment:
-        'Programs start in src/tools. The runner starts its task containers and the lab its own service, each in one file.',
+        'Programs start in src/tools. The runner starts its task containers, the lab its own service and the command line itself, each in one file.',
       severity: 'error',
       from: {
         path: '^(src|tasks|pipelines)/',
-        pathNot: '^src/(tools/exec|runner/task-process|lab/supervisor|cli/commands/task)\\.ts$'
+        pathNot: '^src/(tools/exec|runner/task-process|lab/supervisor|cli/(commands/task|rerun))\\.ts$'
       },
       to: { path: '^(zx|node:child_process|child_process)' }
     },

@@ -1,14 +1,26 @@
 import { Option, type Command } from 'commander'
 import type { CliContext } from './context.ts'
-import type { Format, RunOptions, TaskCommandOptions } from './options.ts'
+import { findingsFormats } from './options.ts'
+import type { FindingsFormat, Format, RunOptions, TaskCommandOptions } from './options.ts'
 
 /** Sets the exit code of a command that ends without an error. */
 export type SetExitCode = (code: number) => void
 
-/** Every command: its words, its help, and where its work lies. What a command needs is loaded when it runs. */
-export function addCommands(program: Command, context: CliContext, setExitCode: SetExitCode): void {
+/**
+ * Every command: its words, its help, and where its work lies. What a command needs is loaded when it runs. `args` are
+ * what a person typed.
+ */
+export function addCommands(
+  program: Command,
+  context: CliContext,
+  args: readonly string[],
+  setExitCode: SetExitCode
+): void {
   const format = () =>
     new Option('--format <format>', 'what stdout carries').choices(['text', 'json']).default('text')
+  const findingsFormat = () =>
+    new Option('--format <format>', 'what stdout carries').choices(findingsFormats).default('text')
+  const watch = () => new Option('--watch', 'runs again whenever a file changes, until Ctrl-C')
 
   command(
     program,
@@ -17,10 +29,16 @@ export function addCommands(program: Command, context: CliContext, setExitCode: 
     'causeway emit --env play-fern'
   )
     .option('--env <name>', 'only this environment')
-    .addOption(format())
-    .action(async (options: { env?: string; format: Format }) => {
+    .addOption(findingsFormat())
+    .addOption(watch())
+    .action(async (options: { env?: string; format: FindingsFormat; watch?: true }) => {
+      if (options.watch === true) {
+        const { ownSources, rerun } = await import('./rerun.ts')
+        setExitCode(await rerun(context, args, ownSources(context)))
+        return
+      }
       const { emit } = await import('./commands/emit.ts')
-      await emit(context, options)
+      setExitCode(await emit(context, options))
     })
 
   command(
@@ -41,8 +59,14 @@ export function addCommands(program: Command, context: CliContext, setExitCode: 
     'Checks pipelines: those of the files, else all that would be emitted.',
     'causeway check other-pipeline.yml'
   )
-    .addOption(format())
-    .action(async (files: string[], options: { format: Format }) => {
+    .addOption(findingsFormat())
+    .addOption(watch())
+    .action(async (files: string[], options: { format: FindingsFormat; watch?: true }) => {
+      if (options.watch === true) {
+        const { ownSources, rerun } = await import('./rerun.ts')
+        setExitCode(await rerun(context, args, files.length === 0 ? ownSources(context) : files))
+        return
+      }
       const { check } = await import('./commands/check.ts')
       setExitCode(await check(context, files, options))
     })

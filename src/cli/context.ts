@@ -5,8 +5,12 @@ export interface CliContext {
   /** The checkout. */
   readonly root: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** What is piped in. */
+  readonly stdin: () => AsyncIterable<Uint8Array>
   /** Data. */
   readonly out: (text: string) => void
+  /** Columns of the terminal that data goes to, when the command began; undefined where it goes to a file or a pipe. */
+  readonly outColumns: number | undefined
   /** Progress and errors. */
   readonly err: (text: string) => void
   /** Whether a person watches the progress. */

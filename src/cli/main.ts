@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream'
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from '../core/errors.ts'
 import type { CliContext } from './context.ts'
@@ -17,7 +18,9 @@ export async function main(root: string): Promise<void> {
   const context: CliContext = {
     root,
     env: process.env,
+    stdin: () => addAbortSignal(stopping.signal, process.stdin),
     out: text => process.stdout.write(text),
+    outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
     err: text => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
     size: () => ({ columns: process.stderr.columns, rows: process.stderr.rows }),
@@ -42,13 +45,13 @@ export async function runCommandLine(args: readonly string[], context: CliContex
     .configureOutput({ writeOut: context.out, writeErr: context.err })
     .showSuggestionAfterError()
     .showHelpAfterError('hint: causeway --help lists the commands')
-  addCommands(program, context, code => (exitCode = code))
+  addCommands(program, context, args, code => (exitCode = code))
   try {
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage
-    const shown = showError(thrown)
+    const shown = await showError(context, thrown)
     context.err(shown.text)
     return shown.exitCode
   }

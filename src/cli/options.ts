@@ -1,6 +1,11 @@
 /** What stdout carries. */
 export type Format = 'text' | 'json'
 
+/** The forms of findings. */
+export const findingsFormats = ['text', 'json', 'sarif', 'github'] as const
+
+export type FindingsFormat = (typeof findingsFormats)[number]
+
 export interface RunOptions {
   readonly var: readonly string[]
   readonly loadVarsFrom: readonly string[]

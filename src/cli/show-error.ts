@@ -1,5 +1,7 @@
-import { exitCodes, messageOf, UserError } from '../core/errors.ts'
+import { exitCodes, isAbort, messageOf, UserError } from '../core/errors.ts'
 import { FindingsError } from '../core/finding.ts'
+import { abortedExitCode } from '../runner/ending.ts'
+import type { CliContext } from './context.ts'
 
 export interface ShownError {
   readonly text: string
@@ -7,25 +9,18 @@ export interface ShownError {
 }
 
 /** What a person reads of an error: two lines, or the findings one by one. A bug keeps its stack. */
-export function showError(thrown: unknown): ShownError {
+export async function showError(context: CliContext, thrown: unknown): Promise<ShownError> {
   if (thrown instanceof FindingsError) {
-    return { text: `${thrown.message}\n${countOf(thrown)}\n`, exitCode: thrown.exitCode }
+    const { findingsAsError } = await import('./show-findings.ts')
+    return { text: await findingsAsError(context, thrown.findings), exitCode: thrown.exitCode }
   }
-  if (thrown instanceof UserError) {
-    const hint = thrown.hint === undefined ? '' : `hint: ${thrown.hint}\n`
-    return { text: `error: ${thrown.message}\n${hint}`, exitCode: thrown.exitCode }
-  }
+  if (thrown instanceof UserError) return { text: errorLines(thrown), exitCode: thrown.exitCode }
+  if (context.signal.aborted && isAbort(thrown)) return { text: '', exitCode: abortedExitCode }
   const stack = thrown instanceof Error ? (thrown.stack ?? messageOf(thrown)) : messageOf(thrown)
   return { text: `bug: ${stack}\nhint: report it with the lines above\n`, exitCode: exitCodes.bug }
 }
 
-function countOf({ findings }: FindingsError): string {
-  const errors = findings.filter(finding => finding.severity === 'error').length
-  const warnings = findings.length - errors
-  const parts = [plural(errors, 'error'), plural(warnings, 'warning')].filter(part => part !== '')
-  return parts.join(', ')
-}
-
-function plural(count: number, word: string): string {
-  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`
+/** `error: where: what was found, what was expected`, and the hint. */
+export function errorLines({ message, hint }: UserError): string {
+  return `error: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`
 }

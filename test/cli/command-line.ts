@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { runCommandLine } from '../../src/cli/main.ts'
 import type { CliContext } from '../../src/cli/context.ts'
 
@@ -16,6 +17,8 @@ export interface Ran {
 export class CommandLine {
   readonly folder: string
   readonly env: Record<string, string | undefined>
+  /** What is piped in. */
+  stdin: string | Buffer = ''
 
   private constructor(folder: string) {
     this.folder = folder
@@ -37,7 +40,9 @@ export class CommandLine {
     const context: CliContext = {
       root,
       env: this.env,
+      stdin: () => Readable.from([Buffer.from(this.stdin)]),
       out: text => (out += text),
+      outColumns: undefined,
       err: text => (err += text),
       isTerminal: false,
       size: () => ({ columns: 100, rows: 40 }),

@@ -57,7 +57,7 @@ describe('causeway check', () => {
   it('says that a file is not there', async () => {
     const { code, err } = await line.run('check', 'no-such.yml')
     expect(code).toBe(2)
-    expect(err).toContain('no-such.yml: ENOENT, expected a pipeline')
+    expect(err).toContain('no-such.yml: found no such file, expected a file')
   })
 })
 

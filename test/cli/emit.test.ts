@@ -98,7 +98,7 @@ describe('a record', () => {
     await change('lab.yml', 'system_domain:', 'system_domian:')
     const { code, err } = await line.run('emit')
     expect(code).toBe(3)
-    expect(err).toMatch(/lab\.yml:\d+:\d+: error: iaas: /)
+    expect(err).toMatch(/lab\.yml:\d+:\d+: error\[[a-z-]+\]: iaas: /)
     expect(err).toContain('system_domian')
     expect(err).toContain('hint: write system_domain')
   })
@@ -107,7 +107,16 @@ describe('a record', () => {
     await change('lab.yml', 'network:', 'network: [')
     const { code, err } = await line.run('emit', '--env', 'lab')
     expect(code).toBe(3)
-    expect(err).toMatch(/lab\.yml:\d+:\d+: error: /)
+    expect(err).toMatch(/lab\.yml:\d+:\d+: error\[[a-z-]+\]: /)
+  })
+
+  it('that is no text says where, and does not stop work on another environment', async () => {
+    await writeFile(join(records, 'play-fern.yml'), Buffer.from('name: caf\xe9\n', 'latin1'))
+    const { code, err } = await line.run('emit', '--env', 'play-fern')
+    expect(code).toBe(3)
+    expect(err).toMatch(/play-fern\.yml:1:10: error\[invalid-utf8\]: /)
+    expect((await line.run('emit', '--env', 'lab')).code).toBe(0)
+    expect((await line.run('emit')).err).toContain('error[invalid-utf8]')
   })
 
   it('that is wrong does not stop work on another environment', async () => {
@@ -128,6 +137,6 @@ describe('a record', () => {
     await rename(join(records, 'versions', 'lab.yml'), join(records, 'elsewhere', 'lab.yml'))
     const { code, err } = await line.run('emit', '--env', 'lab')
     expect(code).toBe(3)
-    expect(err).toMatch(/error: versions: found lab, expected/)
+    expect(err).toMatch(/error\[[a-z-]+\]: versions: found lab, expected/)
   })
 })

@@ -1,58 +1,30 @@
-import { readFile } from 'node:fs/promises'
-import { readPipeline } from '../../concourse/read.ts'
-import { exitCodes, systemCodeOf, UserError } from '../../core/errors.ts'
-import { FindingsError, formatFinding, hasErrors, type Finding } from '../../core/finding.ts'
-import { checkPipeline } from '../../rules/check-pipeline.ts'
-import type { Format } from '../options.ts'
+import { exitCodes } from '../../core/errors.ts'
+import { hasErrors } from '../../core/finding.ts'
+import { checkFiles } from '../check-files.ts'
+import { checkOwn } from '../check-own.ts'
 import type { CliContext } from '../context.ts'
-import { loadEnvironments } from '../environments.ts'
-import { loadPipelines } from '../modules.ts'
+import type { FindingsFormat } from '../options.ts'
+import { errorLines } from '../show-error.ts'
+import { findingsAs } from '../show-findings.ts'
 
-/** Checks pipelines and prints all findings; gives the exit code: 3 where any of them is an error. */
+export interface CheckOptions {
+  readonly format: FindingsFormat
+}
+
+/**
+ * Checks pipelines and prints all findings. Gives the exit code: 2 where a file can't be read, else 3 where any finding
+ * is an error. A file that can't be read keeps no other from being checked.
+ */
 export async function check(
   context: CliContext,
   files: readonly string[],
-  options: { readonly format: Format }
+  { format }: CheckOptions
 ): Promise<number> {
-  const findings =
-    files.length === 0 ? await checkOwn(context) : (await Promise.all(files.map(checkFile))).flat()
-  if (options.format === 'json') context.out(`${JSON.stringify({ findings }, null, 2)}\n`)
-  else for (const finding of findings) context.out(`${formatFinding(finding)}\n`)
-  if (findings.length === 0) context.err('no findings\n')
+  const { findings, sources, refused } =
+    files.length === 0 ? await checkOwn(context) : await checkFiles(context, files)
+  context.out(await findingsAs(format, context, findings, sources))
+  for (const error of refused) context.err(errorLines(error))
+  if (findings.length === 0 && refused.length === 0) context.err('no findings\n')
+  if (refused.length > 0) return exitCodes.usage
   return hasErrors(findings) ? exitCodes.findings : exitCodes.done
-}
-
-async function checkOwn(context: CliContext): Promise<Finding[]> {
-  const [environments, pipelines] = await Promise.all([
-    loadEnvironments(context),
-    loadPipelines(context.root)
-  ])
-  return environments.flatMap(environment =>
-    pipelines.flatMap(({ source, define }) =>
-      checkPipeline(define(environment).pipeline).map(finding => ({ ...finding, file: source }))
-    )
-  )
-}
-
-async function checkFile(file: string): Promise<Finding[]> {
-  const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-    throw new UserError(
-      'usage',
-      `${file}: ${systemCodeOf(thrown) ?? 'it can not be read'}, expected a pipeline`,
-      {
-        hint: 'name a file, e.g. out/pipelines/lab/repave.yml',
-        cause: thrown
-      }
-    )
-  })
-  try {
-    const { pipeline, warnings, positionOf } = readPipeline(text, file)
-    const found = checkPipeline(pipeline).map(finding => ({ ...finding, file, ...positionOf(finding.path) }))
-    return [...warnings, ...found].sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
-    )
-  } catch (thrown) {
-    if (thrown instanceof FindingsError) return [...thrown.findings]
-    throw thrown
-  }
 }

@@ -1,24 +1,46 @@
 import { relative } from 'node:path'
-import type { Format } from '../options.ts'
+import { exitCodes } from '../../core/errors.ts'
+import { FindingsError } from '../../core/finding.ts'
+import type { FindingsFormat } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { emitPipelines, emitTasks } from '../emission.ts'
 import { loadEnvironment, loadEnvironments } from '../environments.ts'
+import { findingsAs } from '../show-findings.ts'
 import { writeEmission, type Written } from '../write-emission.ts'
 
 export interface EmitOptions {
   readonly env?: string
-  readonly format: Format
+  /**
+   * What stdout carries. For `text` and `json` it is what was written; for `sarif` and `github` the findings, even
+   * where there are none.
+   */
+  readonly format: FindingsFormat
 }
 
-/** Emits, and says what changed. */
-export async function emit(context: CliContext, options: EmitOptions): Promise<void> {
-  const written = await emitTo(context, options.env)
-  if (options.format === 'json') {
-    context.out(`${JSON.stringify({ files: written }, null, 2)}\n`)
-    return
+/**
+ * Emits, and says what changed. Gives the exit code. Findings go to stdout as `check` has them, but for those in text:
+ * they are the error that ended the command, and are thrown.
+ */
+export async function emit(context: CliContext, { env, format }: EmitOptions): Promise<number> {
+  try {
+    const written = await emitTo(context, env)
+    if (format === 'json') context.out(`${JSON.stringify({ files: written }, null, 2)}\n`)
+    else if (format === 'text') sayWritten(context, written, context.out)
+    else {
+      context.out(await findingsAs(format, context, []))
+      sayWritten(context, written, context.err)
+    }
+    return exitCodes.done
+  } catch (thrown) {
+    if (format === 'text' || !(thrown instanceof FindingsError)) throw thrown
+    context.out(await findingsAs(format, context, thrown.findings))
+    return thrown.exitCode
   }
+}
+
+function sayWritten(context: CliContext, written: readonly Written[], say: CliContext['out']): void {
   for (const { path, change } of written)
-    if (change !== 'same') context.out(`${change} ${shownOut(context)}/${path}\n`)
+    if (change !== 'same') say(`${change} ${shownOut(context)}/${path}\n`)
   const same = written.filter(file => file.change === 'same').length
   context.err(
     `${written.length} files in ${shownOut(context)}: ${written.length - same} written, ${same} as they were\n`
