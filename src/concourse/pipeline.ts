@@ -1,9 +1,12 @@
 import { given } from '../core/given.ts'
 import type { BuildLogRetention, Group, Job, Pipeline, Resource, ResourceType, Step } from './model.ts'
+import { remember, type Allowed } from './origin.ts'
 import { resourceOf } from './steps.ts'
 import { stepsOf } from './walk.ts'
 
 export interface JobOptions {
+  /** Findings that are no matter here, by the code of their rule, and why. */
+  readonly allow?: Allowed
   /** One build at a time. @default false */
   readonly serial?: boolean
   readonly serialGroups?: readonly string[]
@@ -21,7 +24,7 @@ export interface JobOptions {
 
 /** A job; the constant is what `passed` of a later job takes. */
 export function job(name: string, plan: readonly Step[], options: JobOptions = {}): Job {
-  return {
+  const made: Job = {
     name,
     ...given('public', options.public),
     ...given('serial', options.serial),
@@ -37,6 +40,8 @@ export function job(name: string, plan: readonly Step[], options: JobOptions = {
     ...given('on_error', options.onError),
     ...given('ensure', options.ensure)
   }
+  remember(made, job, options.allow)
+  return made
 }
 
 export interface PipelineOptions {

@@ -25,6 +25,7 @@ export interface ReadText<T> {
   readonly findings: readonly Finding[]
   /** Where a path of a finding stands in the text; where it does not, where what is round it stands. */
   readonly positionOf: (path: string) => Position | undefined
+  readonly positionAt: (offset: number) => Position
   readonly comments: readonly Comment[]
 }
 
@@ -86,6 +87,7 @@ function read<T>(
     value: findings.some(losesSomething) ? undefined : value,
     findings,
     positionOf: path => reading.positionOf(path),
+    positionAt: offset => reading.positionAt(offset),
     comments
   }
 }

@@ -1,10 +1,13 @@
 import { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
 import type { JsonObject, Resource } from './model.ts'
+import { remember, type Allowed } from './origin.ts'
 import { variableText, type Variable } from './variable.ts'
 
 /** What any resource may say besides its source. */
 export interface ResourceOptions {
+  /** Findings that are no matter here, by the code of their rule, and why. */
+  readonly allow?: Allowed
   readonly icon?: string
   /** How often Concourse looks for new versions; `never` for what only puts make. @default the server's */
   readonly checkEvery?: Duration | 'never'
@@ -23,7 +26,7 @@ export interface GitSource {
 
 /** A git repository (https://github.com/concourse/git-resource). */
 export function git(name: string, source: GitSource, options: ResourceOptions = {}): Resource {
-  return resource(name, 'git', options, {
+  return define(git, name, 'git', options, {
     uri: source.uri,
     ...given('branch', source.branch),
     ...given('private_key', source.privateKey && variableText(source.privateKey)),
@@ -44,7 +47,7 @@ export interface PoolSource {
 
 /** Locks in a git repository (https://github.com/concourse/pool-resource). */
 export function pool(name: string, source: PoolSource, options: ResourceOptions = {}): Resource {
-  return resource(name, 'pool', options, {
+  return define(pool, name, 'pool', options, {
     uri: source.uri,
     branch: source.branch,
     pool: source.pool,
@@ -65,7 +68,10 @@ export function registryImage(
   source: RegistryImageSource,
   options: ResourceOptions = {}
 ): Resource {
-  return resource(name, 'registry-image', options, { repository: source.repository, tag: source.tag })
+  return define(registryImage, name, 'registry-image', options, {
+    repository: source.repository,
+    tag: source.tag
+  })
 }
 
 export interface TimeSource {
@@ -77,7 +83,7 @@ export interface TimeSource {
 
 /** A timer (https://github.com/concourse/time-resource). */
 export function time(name: string, source: TimeSource, options: ResourceOptions = {}): Resource {
-  return resource(name, 'time', options, {
+  return define(time, name, 'time', options, {
     ...given('interval', source.interval?.toString()),
     ...given('start', source.start),
     ...given('stop', source.stop),
@@ -87,12 +93,24 @@ export function time(name: string, source: TimeSource, options: ResourceOptions 
 
 /** Any other resource, of a base type or of one that the pipeline declares. */
 export function resource(name: string, type: string, options: ResourceOptions, source: JsonObject): Resource {
-  const { checkEvery } = options
-  return {
+  return define(resource, name, type, options, source)
+}
+
+/** A resource that remembers who called its constructor. */
+function define(
+  constructor: CallableFunction,
+  name: string,
+  type: string,
+  { icon, checkEvery, allow }: ResourceOptions,
+  source: JsonObject
+): Resource {
+  const made: Resource = {
     name,
     type,
     source,
-    ...given('icon', options.icon),
+    ...given('icon', icon),
     ...given('check_every', checkEvery instanceof Duration ? checkEvery.toString() : checkEvery)
   }
+  remember(made, constructor, allow)
+  return made
 }

@@ -1,5 +1,6 @@
 import type { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
+import { remember, shareOrigin, type Allowed } from './origin.ts'
 import type { GetStep, HookKind, Job, JsonObject, PutStep, Resource, ResourceVersion, Step } from './model.ts'
 
 /** Something that a step leaves in the plan and a later step can take. */
@@ -9,6 +10,8 @@ export interface Artifact {
 
 /** Modifiers of any step, applied in the order in which Concourse nests them. */
 export interface ModifierOptions {
+  /** Findings that are no matter here, by the code of their rule, and why. */
+  readonly allow?: Allowed
   /** Tries in all. @default 1 */
   readonly attempts?: number
   readonly onSuccess?: Step
@@ -74,6 +77,7 @@ export function get(resource: Resource, options: GetOptions = {}): Step & Artifa
     ...given('timeout', options.timeout?.toString())
   }
   resourceOfStep.set(step, resource)
+  remember(step, get, options.allow)
   return withArtifact(modify(step, options), name)
 }
 
@@ -95,13 +99,16 @@ export function put(resource: Resource, options: PutOptions = {}): Step {
     ...given('timeout', options.timeout?.toString())
   }
   resourceOfStep.set(step, resource)
+  remember(step, put, options.allow)
   const modified = modify(step, options)
   return options.noGet === true ? modified : withArtifact(modified, name)
 }
 
 /** Runs steps one after the other. */
 export function inOrder(steps: readonly Step[], options: GroupOptions = {}): Step {
-  return modify(bound({ kind: 'do', steps }, options.timeout), options)
+  const step: Step = { kind: 'do', steps }
+  remember(step, inOrder, options.allow)
+  return modify(bound(step, options.timeout), options)
 }
 
 export interface InParallelOptions extends GroupOptions {
@@ -118,12 +125,15 @@ export function inParallel(steps: readonly Step[], options: InParallelOptions = 
     ...given('limit', options.limit),
     ...given('fail_fast', options.failFast)
   }
+  remember(step, inParallel, options.allow)
   return modify(bound(step, options.timeout), options)
 }
 
 /** Runs a step whose failure is not the job's. */
 export function attempt(step: Step): Step {
-  return { kind: 'try', step }
+  const tried: Step = { kind: 'try', step }
+  remember(tried, attempt)
+  return tried
 }
 
 const hookOfOption = {
@@ -138,16 +148,23 @@ const hookOfOption = {
 export function modify(step: Step, options: ModifierOptions): Step {
   let wrapped = step
   const { attempts } = options
-  if (attempts !== undefined) wrapped = { kind: 'attempts', step: wrapped, attempts }
+  const wrap = (outer: Step): void => {
+    shareOrigin(step, outer)
+    wrapped = outer
+  }
+  if (attempts !== undefined) wrap({ kind: 'attempts', step: wrapped, attempts })
   for (const [option, kind] of Object.entries(hookOfOption)) {
     const hook = options[option as keyof typeof hookOfOption]
-    if (hook !== undefined) wrapped = { kind, step: wrapped, hook }
+    if (hook !== undefined) wrap({ kind, step: wrapped, hook })
   }
   return wrapped
 }
 
 function bound(step: Step, timeout: Duration | undefined): Step {
-  return timeout === undefined ? step : { kind: 'timeout', step, timeout: timeout.toString() }
+  if (timeout === undefined) return step
+  const bounded: Step = { kind: 'timeout', step, timeout: timeout.toString() }
+  shareOrigin(step, bounded)
+  return bounded
 }
 
 /** Turns a step into its own handle. What is added can't be enumerated, so it never reaches the emitted YAML. */

@@ -1,6 +1,7 @@
 import { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
 import type { Json, Step, TaskStep } from './model.ts'
+import { remember } from './origin.ts'
 import type { ParamsGiven, TaskSignature } from './signature.ts'
 import { programsInput } from './task-file.ts'
 import { modify, type Artifact, type StepOptions } from './steps.ts'
@@ -62,7 +63,7 @@ export function signatureOf(step: Step): TaskSignature | undefined {
  * does not compile.
  */
 export function tasksFrom<Image extends string>(source: TaskSource<Image>): TaskConstructor<Image> {
-  return <T extends TaskSignature & { readonly image: Image }>(task: T, ...rest: OptionsOf<T>) => {
+  const construct = <T extends TaskSignature & { readonly image: Image }>(task: T, ...rest: OptionsOf<T>) => {
     const options: LooseOptions = rest[0] ?? {}
     const inputs = renamed({ [programsInput]: source.from, ...options.inputs }, input => input.artifact)
     const outputs = renamed(options.outputs, name => name)
@@ -80,12 +81,14 @@ export function tasksFrom<Image extends string>(source: TaskSource<Image>): Task
       timeout: timeout.toString()
     }
     signatureOfStep.set(step, task)
+    remember(step, construct, options.allow)
     const artifacts = Object.keys(task.outputs).map(name => [name, { artifact: outputs?.[name] ?? name }])
     const handle = Object.defineProperty(modify(step, options), 'outputs', {
       value: Object.fromEntries(artifacts) as unknown
     })
     return handle as TaskHandle<T>
   }
+  return construct
 }
 
 /** The options as the body needs them; the compiler has checked them against the task by then. */

@@ -41,7 +41,7 @@ export class TextReading implements Reading {
     this.#offsets ??= new Map(this.#placed.toReversed())
     for (let known = path; known !== ''; known = parentOf(known)) {
       const offset = this.#offsets.get(known)
-      if (offset !== undefined) return this.#positionAt(offset)
+      if (offset !== undefined) return this.positionAt(offset)
     }
     return undefined
   }
@@ -53,11 +53,11 @@ export class TextReading implements Reading {
       severity: 'error',
       ...problem,
       file: this.#file,
-      ...this.#positionAt(at ?? 0)
+      ...this.positionAt(at ?? 0)
     }))
   }
 
-  #positionAt(offset: number): Position {
+  positionAt(offset: number): Position {
     this.#lineStarts ??= [0, ...Array.from(this.#text.matchAll(/\n/g), ({ index }) => index + 1)]
     let [low, high] = [0, this.#lineStarts.length]
     while (high - low > 1) {

@@ -4,7 +4,7 @@ import type { HookKind, HookStep, Job, NamedStep, Pipeline, RunStep, Step } from
 export type StepVisitor<T> = { readonly [K in Step['kind']]: (step: StepOfKind<K>) => T }
 
 /** The kinds of hook share one type. */
-type StepOfKind<K extends Step['kind']> = K extends HookKind ? HookStep : Extract<Step, { kind: K }>
+export type StepOfKind<K extends Step['kind']> = K extends HookKind ? HookStep : Extract<Step, { kind: K }>
 
 export function visitStep<T>(step: Step, visitor: StepVisitor<T>): T {
   // The map's type ties each kind to its step; the compiler can't follow that through an index.
@@ -12,10 +12,18 @@ export function visitStep<T>(step: Step, visitor: StepVisitor<T>): T {
   return visit(step)
 }
 
-/** A step and where it stands, in Concourse's notation: `jobs.deploy.plan[2].task(run-errand)`. */
-export interface PlacedStep {
-  readonly step: Step
+/** A step and where it stands. */
+export interface PlacedStep<S extends Step = Step> {
+  readonly step: S
+  /** In Concourse's notation: `jobs.deploy.plan[2].task(run-errand)`. */
   readonly path: string
+  /** The place in the plan, which a step shares with the modifiers round it: `jobs.deploy.plan[2]`. */
+  readonly at: string
+  readonly job: Job
+  /** The step that holds it; none for the steps of the plan and the hooks of the job. */
+  readonly parent?: PlacedStep
+  /** Which hook of its parent, or of the job, it is. */
+  readonly hook?: HookKind
 }
 
 /** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
@@ -25,33 +33,46 @@ export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
 
 export function stepsOfJob(job: Job): readonly PlacedStep[] {
   const placed: PlacedStep[] = []
-  for (const { step, at } of topStepsOf(job)) place(step, at, placed)
+  for (const top of topStepsOf(job)) place({ ...top, job, path: stepPath(top.step, top.at) }, placed)
   return placed
 }
 
-function place(step: Step, at: string, placed: PlacedStep[]): void {
-  const path = stepPath(step, at)
-  placed.push({ step, path })
-  for (const child of childrenOf(step)) place(child.step, `${path}${child.key}`, placed)
+function place(step: PlacedStep, placed: PlacedStep[]): void {
+  placed.push(step)
+  for (const child of childrenOf(step.step)) place(placeChild(step, child), placed)
+}
+
+/** A step directly inside another, with its place. */
+export function placeChild(parent: PlacedStep, { key, step, hook }: Child): PlacedStep {
+  const at = `${parent.path}${key}`
+  const placed = { step, at, path: stepPath(step, at), job: parent.job, parent }
+  return hook === undefined ? placed : { ...placed, hook }
+}
+
+interface TopStep {
+  readonly step: Step
+  readonly at: string
+  readonly hook?: HookKind
 }
 
 /** The steps of the plan, then the job's hooks, each with its place: `jobs.deploy.plan[2]`, `jobs.deploy.ensure`. */
-export function topStepsOf(job: Job): readonly { readonly step: Step; readonly at: string }[] {
+export function topStepsOf(job: Job): readonly TopStep[] {
   const path = `jobs.${job.name}`
-  const plan = job.plan.map((step, index) => ({ step, at: `${path}.plan[${index}]` }))
-  const hooks = hookKinds.flatMap(hook => {
+  const plan = job.plan.map((step, index): TopStep => ({ step, at: `${path}.plan[${index}]` }))
+  const hooks = hookKinds.flatMap((hook): readonly TopStep[] => {
     const step = job[hook]
-    return step === undefined ? [] : [{ step, at: `${path}.${hook}` }]
+    return step === undefined ? [] : [{ step, at: `${path}.${hook}`, hook }]
   })
   return [...plan, ...hooks]
 }
 
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
-interface Child {
+export interface Child {
   /** What its place adds to the path of the step that holds it. */
   readonly key: string
   readonly step: Step
+  readonly hook?: HookKind
 }
 
 /** The steps directly inside a step. A modifier adds nothing to the path of the step it holds. */
@@ -63,7 +84,7 @@ const noChildren = () => []
 const held = ({ step }: { readonly step: Step }): readonly Child[] => [{ key: '', step }]
 const heldAndHook = ({ kind, step, hook }: HookStep): readonly Child[] => [
   { key: '', step },
-  { key: `.${kind}`, step: hook }
+  { key: `.${kind}`, step: hook, hook: kind }
 ]
 
 const children: StepVisitor<readonly Child[]> = {

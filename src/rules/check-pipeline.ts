@@ -1,36 +1,67 @@
-import type { Pipeline } from '../concourse/model.ts'
+import type { Pipeline, Step } from '../concourse/model.ts'
+import type { PlacedStep } from '../concourse/walk.ts'
 import type { Finding } from '../core/finding.ts'
-import { artifacts } from './artifacts.ts'
-import { duplicateName } from './duplicate-name.ts'
-import { invalidAttempts } from './invalid-attempts.ts'
-import { invalidDuration } from './invalid-duration.ts'
-import { invalidIdentifier } from './invalid-identifier.ts'
-import { passed } from './passed.ts'
-import { repeatedGet } from './repeated-get.ts'
-import type { Rule } from './rule.ts'
-import { subjectOf, type SubjectOptions } from './subject.ts'
-import { taskSource } from './task-source.ts'
-import { unknownMapping } from './unknown-mapping.ts'
-import { unknownResource } from './unknown-resource.ts'
-import { unusedResource } from './unused-resource.ts'
+import { given } from '../core/given.ts'
+import { allRules } from './all-rules.ts'
+import type { Level, Report, Rule } from './rule.ts'
+import { subjectOf, type JobSubject, type Subject, type SubjectOptions } from './subject.ts'
 
-/** Every rule there is. */
-const rules: readonly Rule[] = [
-  duplicateName,
-  invalidIdentifier,
-  unknownResource,
-  unusedResource,
-  passed,
-  repeatedGet,
-  taskSource,
-  unknownMapping,
-  artifacts,
-  invalidDuration,
-  invalidAttempts
-]
+export interface CheckOptions extends SubjectOptions {
+  /** @default all that there are */
+  readonly rules?: readonly Rule[]
+  /** How findings count, by code, where it is not the rule's own level. */
+  readonly levels?: Readonly<Record<string, Level>>
+}
 
-/** What is wrong with a pipeline, rule by rule. Steps made from our own tasks are checked against them. */
-export function checkPipeline(pipeline: Pipeline, options: SubjectOptions = {}): Finding[] {
+/** What is wrong with a pipeline, in the order of the walk. Steps made from our own tasks are checked against them. */
+export function checkPipeline(pipeline: Pipeline, options: CheckOptions = {}): Finding[] {
+  const { rules = allRules, levels = {} } = options
   const subject = subjectOf(pipeline, options)
-  return rules.flatMap(rule => [...rule(subject)])
+  const findings: Finding[] = []
+  const active = rules.flatMap(rule => {
+    const level = levels[rule.code] ?? rule.level
+    if (level === 'off') return []
+    const report: Report = (path, message, { hint, severity } = {}) => {
+      // A level that somebody set holds for all findings of the rule.
+      const counted = levels[rule.code] === undefined ? (severity ?? level) : level
+      findings.push({ code: rule.code, severity: counted, path, message, ...given('hint', hint) })
+    }
+    return [{ rule, report }]
+  })
+  for (const { rule, report } of active) rule.pipeline?.(subject, report)
+  const checks = stepChecksOf(active)
+  for (const job of subject.jobs) {
+    for (const { rule, report } of active) rule.job?.(job, report, subject)
+    checkSteps(job, checks, subject)
+  }
+  return findings
+}
+
+type StepCheck = (placed: PlacedStep, subject: Subject) => void
+
+function checkSteps(
+  { steps }: JobSubject,
+  checks: ReadonlyMap<Step['kind'], readonly StepCheck[]>,
+  subject: Subject
+): void {
+  for (const placed of steps) for (const check of checks.get(placed.step.kind) ?? []) check(placed, subject)
+}
+
+/** What all rules look at, by kind of step, so that each step is asked only what concerns it. */
+function stepChecksOf(
+  active: readonly { readonly rule: Rule; readonly report: Report }[]
+): ReadonlyMap<Step['kind'], readonly StepCheck[]> {
+  const checks = new Map<Step['kind'], StepCheck[]>()
+  for (const { rule, report } of active) {
+    for (const kind of Object.keys(rule.step ?? {}) as Step['kind'][]) {
+      // The type of the checks ties each to its kind; the compiler can't follow that through an index.
+      const check = rule.step?.[kind] as
+        ((placed: PlacedStep, report: Report, subject: Subject) => void) | undefined
+      if (check === undefined) continue
+      const ofKind = checks.get(kind) ?? []
+      ofKind.push((placed, subject) => check(placed, report, subject))
+      checks.set(kind, ofKind)
+    }
+  }
+  return checks
 }

@@ -1,26 +1,33 @@
-import type { Finding } from '../core/finding.ts'
-import { finding, type Rule } from './rule.ts'
+import type { Report, Rule } from './rule.ts'
 
-/** Two jobs, resources, types or groups of one name: Concourse refuses them. */
-export const duplicateName: Rule = function* ({ pipeline }) {
-  yield* duplicates('groups', pipeline.groups ?? [])
-  yield* duplicates('resource_types', pipeline.resource_types ?? [])
-  yield* duplicates('resources', pipeline.resources)
-  yield* duplicates('jobs', pipeline.jobs)
+/** Concourse refuses two things of one name; resource types and prototypes share theirs. */
+export const duplicateName: Rule = {
+  code: 'duplicate-name',
+  summary: 'Two jobs, resources, types, groups or var sources have one name.',
+  level: 'error',
+  pipeline({ pipeline }, report) {
+    checkNames({ groups: pipeline.groups }, report)
+    checkNames({ var_sources: pipeline.var_sources }, report)
+    checkNames({ resource_types: pipeline.resource_types, prototypes: pipeline.prototypes }, report)
+    checkNames({ resources: pipeline.resources }, report)
+    checkNames({ jobs: pipeline.jobs }, report)
+  }
 }
 
-function* duplicates(section: string, things: readonly { readonly name: string }[]): Iterable<Finding> {
-  const firsts = new Map<string, number>()
-  for (const [index, { name }] of things.entries()) {
-    const first = firsts.get(name)
-    if (first === undefined) firsts.set(name, index)
-    else {
-      yield finding({
-        code: 'duplicate-name',
-        path: `${section}[${index}]`,
-        message: `found the name ${JSON.stringify(name)}, which ${section}[${first}] has; expected another`,
-        hint: 'rename one of them'
-      })
+type Sections = Readonly<Record<string, readonly { readonly name: string }[] | undefined>>
+
+function checkNames(sections: Sections, report: Report): void {
+  const firsts = new Map<string, string>()
+  for (const [section, things = []] of Object.entries(sections)) {
+    for (const [index, { name }] of things.entries()) {
+      const first = firsts.get(name)
+      const place = `${section}[${index}]`
+      if (first === undefined) firsts.set(name, place)
+      else {
+        report(place, `found the name ${JSON.stringify(name)}, which ${first} has; expected another`, {
+          hint: 'rename one of them'
+        })
+      }
     }
   }
 }

@@ -1,14 +1,15 @@
-import { finding, type Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 
-/** Fewer than one try. */
-export const invalidAttempts: Rule = function* ({ steps }) {
-  for (const { step, path } of steps) {
-    if (step.kind !== 'attempts' || step.attempts >= 1) continue
-    yield finding({
-      code: 'invalid-attempts',
-      path: `${path}.attempts`,
-      message: `found ${step.attempts}, expected at least 1: it counts all tries`,
-      hint: 'count the first try too'
-    })
+export const invalidAttempts: Rule = {
+  code: 'invalid-attempts',
+  summary: 'A step is to be tried less than once.',
+  level: 'error',
+  step: {
+    attempts({ step: { attempts }, path }, report) {
+      if (attempts >= 1) return
+      report(`${path}.attempts`, `found ${attempts}, expected at least 1: it counts all tries`, {
+        hint: 'count the first try too'
+      })
+    }
   }
 }

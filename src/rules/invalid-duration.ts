@@ -1,31 +1,62 @@
 import { Duration } from '../core/duration.ts'
-import type { Finding } from '../core/finding.ts'
-import { finding, type Rule } from './rule.ts'
+import type { Report, Rule } from './rule.ts'
 
-/** A length of time that Go can't read. Concourse finds out only when the step of a get, put or task runs. */
-export const invalidDuration: Rule = function* ({ pipeline, steps }) {
-  for (const { name, check_every } of pipeline.resource_types ?? []) {
-    yield* checkInterval(check_every, `resource_types.${name}.check_every`)
-  }
-  for (const { name, check_every, check_timeout } of pipeline.resources) {
-    yield* checkInterval(check_every, `resources.${name}.check_every`)
-    yield* checkDuration(check_timeout, `resources.${name}.check_timeout`)
-  }
-  for (const { step, path } of steps) {
-    if ('timeout' in step) yield* checkDuration(step.timeout, `${path}.timeout`)
+/** Concourse finds out about the time-out of a get, put or task only when the step runs. */
+export const invalidDuration: Rule = {
+  code: 'invalid-duration',
+  summary: 'A length of time is none that Go can read.',
+  level: 'error',
+  pipeline({ pipeline }, report) {
+    for (const section of ['resource_types', 'prototypes'] as const) {
+      for (const { name, check_every } of pipeline[section] ?? []) {
+        checkInterval(check_every, `${section}.${name}.check_every`, report)
+      }
+    }
+    for (const { name, check_every, check_timeout } of pipeline.resources) {
+      checkInterval(check_every, `resources.${name}.check_every`, report)
+      checkDuration(check_timeout, `resources.${name}.check_timeout`, report, { ofVar: 'warning' })
+    }
+  },
+  step: {
+    get: checkTimeout,
+    put: checkTimeout,
+    task: checkTimeout,
+    run: checkTimeout,
+    timeout: ({ step, path }, report) => checkDuration(step.timeout, `${path}.timeout`, report)
   }
 }
 
-function* checkInterval(text: string | undefined, path: string): Iterable<Finding> {
-  if (text !== 'never') yield* checkDuration(text, path, ' or never')
+interface Timed {
+  readonly step: { readonly timeout?: string }
+  readonly path: string
 }
 
-function* checkDuration(text: string | undefined, path: string, otherwise = ''): Iterable<Finding> {
+function checkTimeout({ step, path }: Timed, report: Report): void {
+  checkDuration(step.timeout, `${path}.timeout`, report, { ofVar: 'warning' })
+}
+
+function checkInterval(text: string | undefined, path: string, report: Report): void {
+  if (text !== 'never') checkDuration(text, path, report, { otherwise: ' or never' })
+}
+
+interface Expectation {
+  readonly otherwise?: string
+  /** How a var counts: fly refuses it, or leaves it to the step to fail. */
+  readonly ofVar?: 'warning'
+}
+
+function checkDuration(
+  text: string | undefined,
+  path: string,
+  report: Report,
+  { otherwise = '', ofVar }: Expectation = {}
+): void {
   if (text === undefined || Duration.tryParse(text) !== undefined) return
-  yield finding({
-    code: 'invalid-duration',
-    path,
-    message: `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`,
-    hint: 'count in h, m and s: Go knows no days, and a number needs its unit'
+  const isVar = text.includes('((')
+  report(path, `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`, {
+    hint: isVar
+      ? 'give fly a value for the var: Concourse resolves none here'
+      : 'count in h, m and s: Go knows no days, and a number needs its unit',
+    ...(isVar && ofVar !== undefined ? { severity: ofVar } : {})
   })
 }

@@ -1,26 +1,52 @@
-import type { Finding } from '../core/finding.ts'
-import { finding, type Rule } from './rule.ts'
+import type { NamedStep } from '../concourse/model.ts'
+import type { PlacedStep } from '../concourse/walk.ts'
+import type { Report, Rule } from './rule.ts'
 
 /**
- * Names that Concourse will not take one day: it warns now, and `fly validate-pipeline --strict` fails
- * (concourse v8.3, atc/configwarning.go).
+ * Concourse warns of such names now and will not take them one day; `fly validate-pipeline --strict` fails on them.
+ * The name of a task or set_pipeline directly within across may hold a var (concourse v8.3, atc/configwarning.go).
  */
-export const invalidIdentifier: Rule = function* ({ pipeline, steps }) {
-  for (const section of ['groups', 'resource_types', 'resources', 'jobs'] as const) {
-    for (const { name } of pipeline[section] ?? []) yield* checkName(name, `${section}.${name}`)
+export const invalidIdentifier: Rule = {
+  code: 'invalid-identifier',
+  summary: 'A name is none that Concourse will take for ever.',
+  level: 'warning',
+  pipeline({ pipeline }, report) {
+    for (const section of sections) {
+      for (const { name } of pipeline[section] ?? []) checkName(name, `${section}.${name}`, report)
+    }
+  },
+  job({ job, path }, report) {
+    checkName(job.name, path, report)
+  },
+  step: {
+    get: checkStep,
+    put: checkStep,
+    task: checkStepOfAcross,
+    set_pipeline: checkStepOfAcross,
+    load_var: checkStep,
+    // Of a message Concourse takes no bad name even now.
+    run: ({ step, path }, report) => checkName(step.name, path, report, 'error')
   }
-  for (const { step, path } of steps) if ('name' in step) yield* checkName(step.name, path)
 }
 
-function* checkName(name: string, path: string): Iterable<Finding> {
+const sections = ['groups', 'var_sources', 'resource_types', 'prototypes', 'resources'] as const
+
+function checkStep({ step, path }: PlacedStep<NamedStep>, report: Report): void {
+  checkName(step.name, path, report)
+}
+
+function checkStepOfAcross(placed: PlacedStep<NamedStep>, report: Report): void {
+  if (placed.parent?.step.kind !== 'across') checkStep(placed, report)
+}
+
+function checkName(name: string, path: string, report: Report, severity?: 'error'): void {
   const fault = faultOf(name)
   if (fault === undefined) return
-  yield finding({
-    code: 'invalid-identifier',
-    severity: name === '' ? 'error' : 'warning',
-    path,
-    message: `found the name ${JSON.stringify(name)}, ${fault}`,
-    hint: 'begin names with a lower-case letter or a digit; go on with those, "-", "_" and "."'
+  const hint = 'begin names with a lower-case letter or a digit; go on with those, "-", "_" and "."'
+  const counted = name === '' ? 'error' : severity
+  report(path, `found the name ${JSON.stringify(name)}, ${fault}`, {
+    hint,
+    ...(counted === undefined ? {} : { severity: counted })
   })
 }
 

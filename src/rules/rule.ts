@@ -1,19 +1,39 @@
-import type { Finding, Severity } from '../core/finding.ts'
-import { given } from '../core/given.ts'
-import type { Subject } from './subject.ts'
+import type { Step } from '../concourse/model.ts'
+import type { PlacedStep, StepOfKind } from '../concourse/walk.ts'
+import type { Severity } from '../core/finding.ts'
+import type { JobSubject, Subject } from './subject.ts'
 
-/** Looks at one thing in a pipeline and tells what is wrong with it. One rule is one file. */
-export type Rule = (subject: Subject) => Iterable<Finding>
+/** How a rule's findings count. Those of a rule that is off are not looked for. */
+export type Level = Severity | 'off'
 
-export interface Remark {
+/**
+ * Looks at one thing in a pipeline and tells what is wrong with it. One rule is one file, one code, and one page in
+ * docs/rules. A rule is asked once for the pipeline, once for each job and once for each step of the kinds that it
+ * names, all in one walk.
+ */
+export interface Rule {
+  /** A stable word, e.g. `unknown-resource`. */
   readonly code: string
-  readonly path: string
-  readonly message: string
-  readonly hint?: string | undefined
-  /** @default 'error' */
-  readonly severity?: Severity
+  /** What it finds, in one sentence. */
+  readonly summary: string
+  /** `error`: it certainly breaks, or is certainly not meant. `warning`: it is risky. `off`: a matter of taste. */
+  readonly level: Level
+  readonly pipeline?: (subject: Subject, report: Report) => void
+  readonly job?: (job: JobSubject, report: Report, subject: Subject) => void
+  readonly step?: StepChecks
 }
 
-export function finding({ code, severity = 'error', path, message, hint }: Remark): Finding {
-  return { code, severity, path, message, ...given('hint', hint) }
+/** What to look at in steps, by kind. */
+export type StepChecks = {
+  readonly [K in Step['kind']]?: (placed: PlacedStep<StepOfKind<K>>, report: Report, subject: Subject) => void
+}
+
+/** Tells of one thing that is wrong. `path` is in Concourse's notation; the message says what was found and expected. */
+export type Report = (path: string, message: string, more?: ReportOptions) => void
+
+export interface ReportOptions {
+  /** What to do about it, in one imperative sentence. */
+  readonly hint?: string | undefined
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity
 }

@@ -1,9 +1,12 @@
 import type { GetStep, Job, Pipeline, PutStep, Resource, TaskConfig, TaskStep } from '../concourse/model.ts'
+import { newestRelease, type Release } from '../concourse/release.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { signatureOf } from '../concourse/task-step.ts'
 import { stepsOfJob, type PlacedStep } from '../concourse/walk.ts'
 
 export interface SubjectOptions {
+  /** The release of Concourse that is to take the pipeline. @default the newest that is known */
+  readonly target?: Release
   /** The task file that a step names, where it is at hand: `<artifact>/<path>`. */
   readonly taskFile?: (file: string) => TaskConfig | undefined
 }
@@ -11,6 +14,7 @@ export interface SubjectOptions {
 /** A pipeline and what rules ask of it, gathered once. */
 export interface Subject {
   readonly pipeline: Pipeline
+  readonly target: Release
   readonly jobs: readonly JobSubject[]
   /** Of all jobs. */
   readonly steps: readonly PlacedStep[]
@@ -23,12 +27,16 @@ export interface Subject {
 
 export interface JobSubject {
   readonly job: Job
+  /** `jobs.<name>` */
+  readonly path: string
+  /** Outside before inside and in the order of the plan, hooks last. */
   readonly steps: readonly PlacedStep[]
   /** Names of the resources that its gets and puts use. */
   readonly uses: ReadonlySet<string>
 }
 
-export function subjectOf(pipeline: Pipeline, { taskFile }: SubjectOptions = {}): Subject {
+export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Subject {
+  const { taskFile, target = newestRelease } = options
   const jobs = pipeline.jobs.map(jobSubject)
   const configOf = (step: TaskStep) => {
     const signature = signatureOf(step)
@@ -37,6 +45,7 @@ export function subjectOf(pipeline: Pipeline, { taskFile }: SubjectOptions = {})
   }
   return {
     pipeline,
+    target,
     jobs,
     steps: jobs.flatMap(({ steps }) => steps),
     jobsByName: new Map(jobs.map(subject => [subject.job.name, subject])),
@@ -47,8 +56,9 @@ export function subjectOf(pipeline: Pipeline, { taskFile }: SubjectOptions = {})
 
 function jobSubject(job: Job): JobSubject {
   const steps = stepsOfJob(job)
-  const uses = new Set(steps.flatMap(({ step }) => (isGetOrPut(step) ? [resourceNameOf(step)] : [])))
-  return { job, steps, uses }
+  const uses = new Set<string>()
+  for (const { step } of steps) if (isGetOrPut(step)) uses.add(resourceNameOf(step))
+  return { job, path: `jobs.${job.name}`, steps, uses }
 }
 
 /** The resource of a get or put: its own name, where it says no other. */

@@ -1,32 +1,38 @@
-import type { Finding } from '../core/finding.ts'
 import { nearestName } from '../core/nearest.ts'
-import { finding, type Rule } from './rule.ts'
+import type { Report, Rule } from './rule.ts'
 
-/** A mapping for an input or output that the task does not have. Concourse drops it without a word. */
-export const unknownMapping: Rule = function* ({ steps, configOf }) {
-  for (const { step, path } of steps) {
-    const config = step.kind === 'task' ? configOf(step) : undefined
-    if (step.kind !== 'task' || config === undefined) continue
-    yield* checkMapping(step.input_mapping, config.inputs, 'input', path)
-    yield* checkMapping(step.output_mapping, config.outputs, 'output', path)
+/** Concourse drops such a mapping without a word. */
+export const unknownMapping: Rule = {
+  code: 'unknown-mapping',
+  summary: 'A mapping is for an input or output that the task does not have.',
+  level: 'error',
+  step: {
+    task({ step, path }, report, { configOf }) {
+      if (step.input_mapping === undefined && step.output_mapping === undefined) return
+      const config = configOf(step)
+      if (config === undefined) return
+      checkMapping({ mapping: step.input_mapping, declared: config.inputs, what: 'input', path }, report)
+      checkMapping({ mapping: step.output_mapping, declared: config.outputs, what: 'output', path }, report)
+    }
   }
 }
 
-function* checkMapping(
-  mapping: Readonly<Record<string, string>> = {},
-  declared: readonly { readonly name: string }[] = [],
-  what: 'input' | 'output',
-  path: string
-): Iterable<Finding> {
+interface Mapping {
+  readonly mapping: Readonly<Record<string, string>> | undefined
+  readonly declared: readonly { readonly name: string }[] | undefined
+  readonly what: 'input' | 'output'
+  readonly path: string
+}
+
+function checkMapping({ mapping = {}, declared = [], what, path }: Mapping, report: Report): void {
   const names = declared.map(({ name }) => name)
   for (const name of Object.keys(mapping)) {
     if (names.includes(name)) continue
     const meant = nearestName(name, names)
-    yield finding({
-      code: 'unknown-mapping',
-      path: `${path}.${what}_mapping.${name}`,
-      message: `found ${JSON.stringify(name)}, expected an ${what} of the task`,
-      hint: meant === undefined ? `remove it, or declare the ${what} in the task` : `write ${meant}`
-    })
+    report(
+      `${path}.${what}_mapping.${name}`,
+      `found ${JSON.stringify(name)}, expected an ${what} of the task`,
+      { hint: meant === undefined ? `remove it, or declare the ${what} in the task` : `write ${meant}` }
+    )
   }
 }

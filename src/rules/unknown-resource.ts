@@ -1,19 +1,27 @@
+import type { GetStep, PutStep } from '../concourse/model.ts'
+import type { PlacedStep } from '../concourse/walk.ts'
 import { nearestName } from '../core/nearest.ts'
-import { finding, type Rule } from './rule.ts'
-import { isGetOrPut, resourceNameOf } from './subject.ts'
+import type { Report, Rule } from './rule.ts'
+import { resourceNameOf, type Subject } from './subject.ts'
 
-/** A get or put of a resource that the pipeline does not have. */
-export const unknownResource: Rule = function* ({ steps, resourcesByName }) {
-  for (const { step, path } of steps) {
-    if (!isGetOrPut(step)) continue
-    const name = resourceNameOf(step)
-    if (resourcesByName.has(name)) continue
-    const meant = nearestName(name, resourcesByName.keys())
-    yield finding({
-      code: 'unknown-resource',
-      path: step.resource === undefined ? path : `${path}.resource`,
-      message: `found the resource ${JSON.stringify(name)}, expected one that the pipeline has`,
-      hint: meant === undefined ? 'add it to the resources' : `write ${meant}`
-    })
-  }
+export const unknownResource: Rule = {
+  code: 'unknown-resource',
+  summary: 'A get or put is of a resource that the pipeline does not have.',
+  level: 'error',
+  step: { get: checkResource, put: checkResource }
+}
+
+function checkResource(
+  { step, path }: PlacedStep<GetStep | PutStep>,
+  report: Report,
+  { resourcesByName }: Subject
+): void {
+  const name = resourceNameOf(step)
+  if (resourcesByName.has(name)) return
+  const meant = nearestName(name, resourcesByName.keys())
+  report(
+    step.resource === undefined ? path : `${path}.resource`,
+    `found the resource ${JSON.stringify(name)}, expected one that the pipeline has`,
+    { hint: meant === undefined ? 'add it to the resources' : `write ${meant}` }
+  )
 }

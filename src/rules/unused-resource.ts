@@ -1,15 +1,17 @@
-import { finding, type Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 
-/** A resource that no get or put uses: Concourse refuses it. */
-export const unusedResource: Rule = function* ({ pipeline, jobs }) {
-  const used = new Set(jobs.flatMap(({ uses }) => [...uses]))
-  for (const { name } of pipeline.resources) {
-    if (used.has(name)) continue
-    yield finding({
-      code: 'unused-resource',
-      path: `resources.${name}`,
-      message: 'found no get or put of it, expected at least one',
-      hint: 'use it, or remove it'
-    })
+/** Concourse refuses it. An image that only an image_resource names does not count as used. */
+export const unusedResource: Rule = {
+  code: 'unused-resource',
+  summary: 'A resource is used by no get or put.',
+  level: 'error',
+  pipeline({ pipeline, jobs }, report) {
+    const used = new Set(jobs.flatMap(({ uses }) => [...uses]))
+    for (const { name } of pipeline.resources) {
+      if (used.has(name)) continue
+      report(`resources.${name}`, 'found no get or put of it, expected at least one', {
+        hint: 'use it, or remove it'
+      })
+    }
   }
 }

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
-import { artifacts } from '../../src/rules/artifacts.ts'
+import { artifactRace } from '../../src/rules/artifact-race.ts'
+import { missingArtifact } from '../../src/rules/missing-artifact.ts'
+import type { CheckOptions } from '../../src/rules/check-pipeline.ts'
 import { found, plan } from './found.ts'
+
+const foundIn = (yaml: string, options?: CheckOptions) => [
+  ...found(artifactRace, yaml, options),
+  ...found(missingArtifact, yaml, options)
+]
 
 /** A task in flow style: what it takes, what it makes, and other keys. */
 function task(name: string, takes: string, makes = '', more = ''): string {
@@ -14,7 +21,7 @@ function task(name: string, takes: string, makes = '', more = ''): string {
   return `{task: ${name}, config: {${config}}${more === '' ? '' : `, ${more}`}}`
 }
 
-const at = (steps: string) => found(artifacts, plan(steps))
+const at = (steps: string) => foundIn(plan(steps))
 
 it.each<[string, string]>([
   ['what a get made', `{get: a}, ${task('t', 'a')}`],
@@ -130,7 +137,7 @@ it('looks at each job for itself, and at its hooks', () => {
 - {name: a, plan: [{get: x}], ensure: ${task('t', 'x z')}}
 - {name: b, plan: [${task('t', 'x')}]}
 `
-  expect(found(artifacts, yaml)).toEqual([
+  expect(foundIn(yaml)).toEqual([
     'missing-artifact jobs.a.ensure.task(t)',
     'missing-artifact jobs.b.plan[0].task(t)'
   ])
@@ -139,5 +146,5 @@ it('looks at each job for itself, and at its hooks', () => {
 it('takes a task file that is at hand for what it says', () => {
   const taskFile = () => ({ platform: 'linux', outputs: [{ name: 'a' }], run: { path: 'x' } }) as const
   const yaml = plan(`{get: r}, {task: s, file: r/s.yml}, ${task('t', 'a b')}`)
-  expect(found(artifacts, yaml, { taskFile })).toEqual(['missing-artifact jobs.j.plan[2].task(t)'])
+  expect(foundIn(yaml, { taskFile })).toEqual(['missing-artifact jobs.j.plan[2].task(t)'])
 })

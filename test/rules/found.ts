@@ -1,10 +1,12 @@
 import { readPipeline } from '../../src/concourse/read.ts'
+import { checkPipeline, type CheckOptions } from '../../src/rules/check-pipeline.ts'
 import type { Rule } from '../../src/rules/rule.ts'
-import { subjectOf, type SubjectOptions } from '../../src/rules/subject.ts'
 
-/** `code path` of what a rule finds in a pipeline. */
-export function found(rule: Rule, yaml: string, options: SubjectOptions = {}): readonly string[] {
-  return [...rule(subjectOf(readPipeline(yaml, 'p.yml').pipeline, options))].map(
+/** `code path` of what a rule finds in a pipeline; what is no error, with its severity before. */
+export function found(rule: Rule, yaml: string, options: CheckOptions = {}): readonly string[] {
+  const levels = rule.level === 'off' ? ({ [rule.code]: 'warning' } as const) : {}
+  const findings = checkPipeline(readPipeline(yaml, 'p.yml').pipeline, { levels, ...options, rules: [rule] })
+  return findings.map(
     ({ code, severity, path }) => `${severity === 'warning' ? 'warning ' : ''}${code} ${path}`
   )
 }

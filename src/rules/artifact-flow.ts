@@ -1,25 +1,34 @@
 import type { PutStep, Step, TaskConfig, TaskStep } from '../concourse/model.ts'
 import { childrenOf, stepPath, topStepsOf } from '../concourse/walk.ts'
-import type { Finding } from '../core/finding.ts'
-import { nearestName } from '../core/nearest.ts'
 import { ArtifactScope, type Need, type OpenNeed } from './artifact-scope.ts'
-import { finding, type Rule } from './rule.ts'
-import type { Subject } from './subject.ts'
+import type { JobSubject, Subject } from './subject.ts'
+
+/** What goes wrong with the artifacts of a job. */
+export interface ArtifactFlow {
+  /** Needs that no step before them meets. */
+  readonly missing: readonly Need[]
+  /** Needs that a step meets which runs at the same time. */
+  readonly races: readonly OpenNeed[]
+  /** Names that some step of the job makes, for suggestions. */
+  readonly made: ReadonlySet<string>
+}
+
+const flows = new WeakMap<JobSubject, ArtifactFlow>()
 
 /**
- * An artifact that a task or put takes and no step before it makes, or only a step that runs at the same time.
- * Concourse finds out when the step runs. A get registers its name, a put too unless `no_get`, a task each of its
- * outputs, even when it fails; hooks see all of it (concourse v8.3, atc/exec). Where a task's file is not at hand,
- * nothing is said of what comes after it.
+ * How artifacts flow through a job; followed once, whoever asks. A get registers its name, a put too unless `no_get`, a
+ * task each of its outputs, even when it fails; hooks see all of it (concourse v8.3, atc/exec). Where a task's file is
+ * not at hand, nothing is said of what comes after it.
  */
-export const artifacts: Rule = function* ({ jobs, configOf }) {
-  for (const { job } of jobs) {
-    const flow = new Flow(configOf)
-    const scope = new ArtifactScope()
-    for (const { step, at } of topStepsOf(job)) flow.run(step, at, scope)
-    yield* flow.races.map(raced)
-    yield* scope.open.map(need => missing(need, scope.made))
-  }
+export function artifactFlow(job: JobSubject, { configOf }: Subject): ArtifactFlow {
+  const known = flows.get(job)
+  if (known !== undefined) return known
+  const flow = new Flow(configOf)
+  const scope = new ArtifactScope()
+  for (const { step, at } of topStepsOf(job.job)) flow.run(step, at, scope)
+  const followed = { missing: scope.open, races: flow.races, made: scope.made }
+  flows.set(job, followed)
+  return followed
 }
 
 class Flow {
@@ -90,27 +99,4 @@ function needsOfTask(step: TaskStep, config: TaskConfig | undefined, path: strin
   }
   // What a var will say is not known here.
   return needs.filter(need => !need.artifact.includes('(('))
-}
-
-function missing(need: Need, made: ReadonlySet<string>): Finding {
-  const meant = nearestName(need.artifact, made)
-  return finding({
-    code: 'missing-artifact',
-    path: need.path,
-    message: `found ${JSON.stringify(need.artifact)} as ${need.use}, expected an artifact that an earlier step makes`,
-    hint:
-      meant === undefined
-        ? 'get or make it in an earlier step'
-        : `write ${meant}, or make it in an earlier step`
-  })
-}
-
-function raced(need: OpenNeed): Finding {
-  return finding({
-    code: 'artifact-race',
-    severity: need.met ? 'warning' : 'error',
-    path: need.path,
-    message: `found ${JSON.stringify(need.artifact)} as ${need.use}, which a step makes that runs at the same time`,
-    hint: need.met ? 'give the two artifacts names of their own' : 'make it in a step before in_parallel'
-  })
 }

@@ -1,0 +1,51 @@
+import type { Finding } from '../core/finding.ts'
+import { nearestName } from '../core/nearest.ts'
+
+/** A finding that somebody allows at one place. */
+export interface Suppression {
+  readonly code: string
+  /** Why it is no matter there. */
+  readonly reason: string
+  readonly covers: (finding: Finding) => boolean
+  /** Where the suppression itself stands. */
+  readonly place: Pick<Finding, 'path' | 'file' | 'line' | 'column'>
+}
+
+/**
+ * The findings that nobody allows, and what is wrong with the suppressions: one that covers nothing, one of a code that
+ * no rule has, one without a reason.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  codes: ReadonlySet<string>
+): Finding[] {
+  const used = new Set<Suppression>()
+  const left = findings.filter(finding => {
+    const covering = suppressions.filter(one => one.code === finding.code && one.covers(finding))
+    for (const one of covering) used.add(one)
+    return covering.length === 0
+  })
+  return [...left, ...suppressions.flatMap(one => faultOf(one, used.has(one), codes))]
+}
+
+function faultOf(
+  { code, reason, place }: Suppression,
+  isUsed: boolean,
+  codes: ReadonlySet<string>
+): Finding[] {
+  const fault = { code: 'suppression', severity: 'warning', ...place } as const
+  if (!codes.has(code)) {
+    const meant = nearestName(code, codes)
+    const message = `found an allowance of ${JSON.stringify(code)}, expected the code of a rule`
+    return [{ ...fault, message, hint: meant === undefined ? 'run causeway rules' : `write ${meant}` }]
+  }
+  if (!isUsed) {
+    return [
+      { ...fault, message: `found an allowance of ${code}, and no such finding here`, hint: 'remove it' }
+    ]
+  }
+  if (reason !== '') return []
+  const message = `found an allowance of ${code} without a reason`
+  return [{ ...fault, message, hint: 'say why: allow … because …' }]
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { TaskConfig } from '../../src/concourse/model.ts'
+import { readTaskConfig } from '../../src/concourse/read.ts'
+
+/** A page of docs/rules as the tests read it. */
+export interface Page {
+  readonly text: string
+  /** Under `## Bad` and `## Good`: the pipeline, and the task files that it names. */
+  readonly bad: Example | undefined
+  readonly good: Example | undefined
+}
+
+export interface Example {
+  readonly pipeline: string
+  readonly taskFile: (file: string) => TaskConfig | undefined
+}
+
+export function pageOf(code: string): Page | undefined {
+  const file = new URL(`../../docs/rules/${code}.md`, import.meta.url)
+  if (!existsSync(file)) return undefined
+  const text = readFileSync(file, 'utf8')
+  return { text, bad: exampleIn(text, 'Bad'), good: exampleIn(text, 'Good') }
+}
+
+/** The blocks of YAML under a heading: that of the pipeline, and those of task files, ```yaml repo/ci/unit.yml. */
+function exampleIn(text: string, heading: string): Example | undefined {
+  const [, section] = new RegExp(`^## ${heading}\\n(.*?)(?=^## |(?![^]))`, 'ms').exec(text) ?? []
+  if (section === undefined) return undefined
+  const blocks = [...section.matchAll(/^```yaml(?: (\S+))?\n(.*?)^```$/gms)]
+  const pipeline = blocks.find(([, file]) => file === undefined)?.[2]
+  if (pipeline === undefined) return undefined
+  const files = new Map(blocks.flatMap(([, file, yaml]) => (file === undefined ? [] : [[file, yaml ?? '']])))
+  return {
+    pipeline,
+    taskFile: file => {
+      const yaml = files.get(file)
+      return yaml === undefined ? undefined : readTaskConfig(yaml, file).config
+    }
+  }
+}
