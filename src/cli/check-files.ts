@@ -26,8 +26,11 @@ export async function checkFiles(context: CliContext, files: readonly string[]):
       findings.push(...found)
       if (found.length > 0) sources.set(file, text)
     } catch (thrown) {
-      if (thrown instanceof FindingsError) findings.push(...thrown.findings)
-      else if (thrown instanceof UserError) refused.push(thrown)
+      if (thrown instanceof FindingsError) {
+        findings.push(...thrown.findings)
+        // What is no text is not shown.
+        sources.set(file, '')
+      } else if (thrown instanceof UserError) refused.push(thrown)
       else throw thrown
     }
   }

@@ -10,8 +10,17 @@ import { loadPipelines, loadTasks, taskProgram } from './modules.ts'
 /** What is emitted: path below the output folder → text. */
 export type Emission = ReadonlyMap<string, string>
 
-/** The pipelines of some environments. Throws one FindingsError with what any rule found to be an error. */
-export async function emitPipelines(root: string, environments: readonly Environment[]): Promise<Emission> {
+export interface EmittedPipelines {
+  readonly files: Emission
+  /** What rules found to be risky. */
+  readonly warnings: readonly Finding[]
+}
+
+/** The pipelines of some environments. Throws one FindingsError with all that rules found where any is an error. */
+export async function emitPipelines(
+  root: string,
+  environments: readonly Environment[]
+): Promise<EmittedPipelines> {
   const modules = await loadPipelines(root)
   const files = new Map<string, string>()
   const findings: Finding[] = []
@@ -24,7 +33,7 @@ export async function emitPipelines(root: string, environments: readonly Environ
     }
   }
   if (hasErrors(findings)) throw new FindingsError(findings)
-  return files
+  return { files, warnings: findings }
 }
 
 /** Task files, their programs, and the ops files that they apply: the same for every environment. */

@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Finding } from '../core/finding.ts'
-import { findingsGithub } from '../report/findings-github.ts'
-import { findingsJson } from '../report/findings-json.ts'
-import { findingsSarif } from '../report/findings-sarif.ts'
-import { findingsText } from '../report/findings-text.ts'
+import { given } from '../core/given.ts'
 import { abilitiesOf } from '../report/style.ts'
 import type { CliContext } from './context.ts'
 import type { FindingsFormat } from './options.ts'
@@ -12,7 +9,7 @@ import type { FindingsFormat } from './options.ts'
 /** The text of files, by the name that findings call them. */
 export type Sources = ReadonlyMap<string, string>
 
-/** Findings as data, in the form that was asked for. */
+/** Findings as data, in the form that was asked for. Only what that form needs is loaded. */
 export async function findingsAs(
   format: FindingsFormat,
   context: CliContext,
@@ -22,38 +19,47 @@ export async function findingsAs(
   const base = resolve()
   switch (format) {
     case 'text':
-      return findingsText(findings, {
-        sources: await sourcesOf(context, findings, known),
-        colour: abilitiesOf(context.env, context.outColumns !== undefined).colour,
-        ...columnsOf(context.outColumns)
-      })
-    case 'json':
+      return textOf(context, findings, known, context.outColumns)
+    case 'json': {
+      const { findingsJson } = await import('../report/findings-json.ts')
       return findingsJson(findings, { pretty: context.outColumns !== undefined })
+    }
     case 'sarif': {
+      const { findingsSarif } = await import('../report/findings-sarif.ts')
       const [sources, version] = await Promise.all([
         sourcesOf(context, findings, known),
         versionOf(context.root)
       ])
       return findingsSarif(findings, { sources, base, version })
     }
-    case 'github':
+    case 'github': {
+      const { findingsGithub } = await import('../report/findings-github.ts')
       return findingsGithub(findings, { base })
+    }
     default:
       return format satisfies never
   }
 }
 
-/** Findings that ended a command, as its error: for people, on standard error. */
+/** Findings for people, on standard error: those that ended a command, or go with what it did. */
 export async function findingsAsError(context: CliContext, findings: readonly Finding[]): Promise<string> {
-  return findingsText(findings, {
-    sources: await sourcesOf(context, findings, new Map()),
-    colour: abilitiesOf(context.env, context.isTerminal).colour,
-    ...columnsOf(context.isTerminal ? context.size().columns : undefined)
-  })
+  return textOf(context, findings, new Map(), context.isTerminal ? context.size().columns : undefined)
 }
 
-function columnsOf(columns: number | undefined): { readonly columns?: number } {
-  return columns === undefined ? {} : { columns }
+/** `columns` are those of the terminal that the text goes to, if it goes to one. */
+async function textOf(
+  context: CliContext,
+  findings: readonly Finding[],
+  known: Sources,
+  columns: number | undefined
+): Promise<string> {
+  if (findings.length === 0) return ''
+  const { findingsText } = await import('../report/findings-text.ts')
+  return findingsText(findings, {
+    sources: await sourcesOf(context, findings, known),
+    colour: abilitiesOf(context.env, columns !== undefined).colour,
+    ...given('columns', columns)
+  })
 }
 
 /** The texts that are known, and those of the checkout that findings point into. What can't be read is not shown. */

@@ -16,7 +16,7 @@ export function cleanLine(text: string): string {
 export function widthOf(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let width = 0
-  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment)
+  for (const character of charactersOf(text)) width += widthOfGrapheme(character)
   return width
 }
 
@@ -26,10 +26,10 @@ export function cutTo(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text
   let cut = ''
   let width = 0
-  for (const { segment } of graphemes.segment(text)) {
-    const more = widthOfGrapheme(segment)
+  for (const character of charactersOf(text)) {
+    const more = widthOfGrapheme(character)
     if (width + more > columns - 1) break
-    cut += segment
+    cut += character
     width += more
   }
   return `${cut}…`
@@ -40,7 +40,17 @@ export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)))
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined
+
+/** What people take for one character each, whatever it is made of. ASCII does without what takes long to make. */
+export function* charactersOf(text: string): Iterable<string> {
+  if (/^[\t\x20-\x7e]*$/.test(text)) {
+    yield* text
+    return
+  }
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  for (const { segment } of graphemes.segment(text)) yield segment
+}
 
 function widthOfGrapheme(grapheme: string): number {
   if (/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0

@@ -1,5 +1,5 @@
 import { mask } from '../core/redact.ts'
-import { widthOf } from '../core/screen-text.ts'
+import { charactersOf, widthOf } from '../core/screen-text.ts'
 import type { SourceLine, SourceLines } from './findings-source.ts'
 import type { Paint, Style } from './style.ts'
 
@@ -87,8 +87,6 @@ function layOut(line: SourceLine, from: number, room: number, caret?: number): L
   return { text, caret: caret === line.text.length ? width : caretAt }
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 interface Piece {
   readonly shown: string
   /** Offset of what follows it. */
@@ -100,9 +98,9 @@ function* pieces({ text, secrets }: SourceLine, from: number, most: number): Ite
   let end = from
   for (const part of [...secrets.filter(({ to }) => to > from), { from: text.length, to: 0 }]) {
     const stretch = text.slice(end, Math.min(Math.max(end, part.from), end + most))
-    for (const { segment } of graphemes.segment(stretch)) {
-      end += segment.length
-      yield { shown: segment, end }
+    for (const shown of charactersOf(stretch)) {
+      end += shown.length
+      yield { shown, end }
     }
     if (end < part.from) return
     if (part.to > end) {

@@ -1,11 +1,11 @@
 import { relative } from 'node:path'
 import { exitCodes } from '../../core/errors.ts'
-import { FindingsError } from '../../core/finding.ts'
+import { FindingsError, type Finding } from '../../core/finding.ts'
 import type { FindingsFormat } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { emitPipelines, emitTasks } from '../emission.ts'
 import { loadEnvironment, loadEnvironments } from '../environments.ts'
-import { findingsAs } from '../show-findings.ts'
+import { findingsAs, findingsAsError } from '../show-findings.ts'
 import { writeEmission, type Written } from '../write-emission.ts'
 
 export interface EmitOptions {
@@ -23,11 +23,13 @@ export interface EmitOptions {
  */
 export async function emit(context: CliContext, { env, format }: EmitOptions): Promise<number> {
   try {
-    const written = await emitTo(context, env)
-    if (format === 'json') context.out(`${JSON.stringify({ files: written }, null, 2)}\n`)
-    else if (format === 'text') sayWritten(context, written, context.out)
-    else {
-      context.out(await findingsAs(format, context, []))
+    const { written, warnings } = await emitTo(context, env)
+    if (format === 'text' || format === 'json') {
+      if (format === 'json') context.out(`${JSON.stringify({ files: written }, null, 2)}\n`)
+      else sayWritten(context, written, context.out)
+      if (warnings.length > 0) context.err(await findingsAsError(context, warnings))
+    } else {
+      context.out(await findingsAs(format, context, warnings))
       sayWritten(context, written, context.err)
     }
     return exitCodes.done
@@ -47,14 +49,20 @@ function sayWritten(context: CliContext, written: readonly Written[], say: CliCo
   )
 }
 
+export interface Emitted {
+  readonly written: readonly Written[]
+  readonly warnings: readonly Finding[]
+}
+
 /** Emits one environment or all; what the output folder held of them before and is no more is removed. */
-export async function emitTo(context: CliContext, name: string | undefined): Promise<Written[]> {
+export async function emitTo(context: CliContext, name: string | undefined): Promise<Emitted> {
   const environments =
     name === undefined ? await loadEnvironments(context) : [await loadEnvironment(context, name)]
-  const pipelines = await emitPipelines(context.root, environments)
+  const { files, warnings } = await emitPipelines(context.root, environments)
   const tasks = await emitTasks(context.root)
   const owned = name === undefined ? ['pipelines', 'tasks', 'ops'] : [`pipelines/${name}`, 'tasks', 'ops']
-  return writeEmission(outFolder(context), new Map([...pipelines, ...tasks]), owned)
+  const written = await writeEmission(outFolder(context), new Map([...files, ...tasks]), owned)
+  return { written, warnings }
 }
 
 function shownOut(context: CliContext): string {
