@@ -6,6 +6,20 @@ export const findingsFormats = ['text', 'json', 'sarif', 'github'] as const
 
 export type FindingsFormat = (typeof findingsFormats)[number]
 
+/** The languages of a graph. */
+export const graphFormats = ['mermaid', 'dot', 'svg'] as const
+
+export type GraphFormat = (typeof graphFormats)[number]
+
+export interface GraphOptions {
+  readonly env?: string
+  /** Where absent, what the name of the output asks for. */
+  readonly format?: GraphFormat
+  readonly group?: string
+  readonly resources: 'all' | 'trigger' | 'none'
+  readonly output?: string
+}
+
 export interface RunOptions {
   readonly var: readonly string[]
   readonly loadVarsFrom: readonly string[]
