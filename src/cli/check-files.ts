@@ -1,7 +1,6 @@
-import { readPipeline } from '../concourse/read.ts'
 import { UserError } from '../core/errors.ts'
 import { FindingsError, type Finding } from '../core/finding.ts'
-import { checkPipeline } from '../rules/check-pipeline.ts'
+import { checkText } from '../rules/check-text.ts'
 import type { CliContext } from './context.ts'
 import { readSource } from './read-source.ts'
 
@@ -35,18 +34,4 @@ export async function checkFiles(context: CliContext, files: readonly string[]):
     }
   }
   return { findings, sources, refused }
-}
-
-/** What is wrong with one pipeline, in the order of its text. */
-function checkText(text: string, file: string): readonly Finding[] {
-  try {
-    const { pipeline, warnings, positionOf } = readPipeline(text, file)
-    const found = checkPipeline(pipeline).map(finding => ({ ...finding, file, ...positionOf(finding.path) }))
-    return [...warnings, ...found].sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
-    )
-  } catch (thrown) {
-    if (thrown instanceof FindingsError) return thrown.findings
-    throw thrown
-  }
 }

@@ -72,7 +72,7 @@ function problemOf(bytes: Buffer): Problem | undefined {
   }
   if (bytes.length > mostMiB * 2 ** 20) {
     const hint = 'split it into pipelines of their own'
-    return { code: 'file-too-large', message: `found more than ${mostMiB} MiB, expected less`, hint }
+    return { code: 'too-large', message: `found more than ${mostMiB} MiB, expected less`, hint }
   }
   const nul = bytes.indexOf(0)
   if (nul !== -1) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
+import type { KnownRule } from '../report/findings-sarif.ts'
 import { abilitiesOf } from '../report/style.ts'
 import type { CliContext } from './context.ts'
 import type { FindingsFormat } from './options.ts'
@@ -26,11 +27,12 @@ export async function findingsAs(
     }
     case 'sarif': {
       const { findingsSarif } = await import('../report/findings-sarif.ts')
-      const [sources, version] = await Promise.all([
+      const [sources, version, rules] = await Promise.all([
         sourcesOf(context, findings, known),
-        versionOf(context.root)
+        versionOf(context.root),
+        knownRules()
       ])
-      return findingsSarif(findings, { sources, base, version })
+      return findingsSarif(findings, { sources, base, version, rules })
     }
     case 'github': {
       const { findingsGithub } = await import('../report/findings-github.ts')
@@ -76,6 +78,16 @@ async function sourcesOf(
     missing.map(async file => [file, await readFile(resolve(root, file), 'utf8').catch(() => '')] as const)
   )
   return new Map([...known, ...read])
+}
+
+/** Every rule that could have found something. */
+async function knownRules(): Promise<KnownRule[]> {
+  const [{ allRules }, { readingRules }, { pageOf }] = await Promise.all([
+    import('../rules/all-rules.ts'),
+    import('../rules/reading-rules.ts'),
+    import('../rules/finish.ts')
+  ])
+  return [...allRules, ...readingRules].map(({ code, summary }) => ({ code, summary, doc: pageOf(code) }))
 }
 
 async function versionOf(root: string): Promise<string> {

@@ -79,7 +79,7 @@ function descriptorOf({ code, summary, doc }: KnownRule): object {
     id: code,
     shortDescription: { text: summary },
     fullDescription: { text: summary },
-    help: { text: doc === undefined ? summary : `${summary}: ${doc}` },
+    help: { text: doc === undefined ? summary : `${summary}\nSee ${doc}` },
     // Only an absolute address is one: pages of the checkout stay in the text above.
     ...given('helpUri', doc !== undefined && URL.canParse(doc) ? doc : undefined)
   }

@@ -132,7 +132,16 @@ describe('causeway check', () => {
     expect(code).toBe(3)
     expect(JSON.parse(out)).toMatchObject({
       runs: [
-        { tool: { driver: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string } }, results: [{}] }
+        {
+          tool: {
+            driver: {
+              version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+              // A rule that found nothing is listed too.
+              rules: expect.arrayContaining([expect.objectContaining({ id: 'unused-resource' })]) as unknown
+            }
+          },
+          results: [{ ruleId: 'unknown-resource' }]
+        }
       ]
     })
   })

@@ -79,7 +79,7 @@ describe('a source', () => {
   })
 
   it('that is too large, or has no end, is a finding', async () => {
-    expect(await findingIn('a'.repeat(16 * 2 ** 20 + 1))).toMatchObject({ code: 'file-too-large' })
+    expect(await findingIn('a'.repeat(16 * 2 ** 20 + 1))).toMatchObject({ code: 'too-large' })
     expect(await read(await write('a'.repeat(16 * 2 ** 20)))).toHaveLength(16 * 2 ** 20)
     await expect(read('/dev/zero')).rejects.toThrow('more than 16 MiB')
   })

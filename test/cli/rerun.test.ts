@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -55,11 +55,17 @@ let watched: Watched | undefined
 
 afterEach(async () => {
   watched?.interrupt()
-  await watched?.ended.catch(() => undefined)
+  await watched?.ended
+  // A copy of the checkout is too much to be left behind.
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 
+const folders: string[] = []
+
 async function newFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'causeway-rerun-'))
+  const folder = await mkdtemp(join(tmpdir(), 'causeway-rerun-'))
+  folders.push(folder)
+  return folder
 }
 
 const good = 'jobs:\n- name: a\n  plan:\n  - task: t\n    config: {platform: linux, run: {path: "true"}}\n'
