@@ -1,4 +1,4 @@
-import { EVENT_ID, parseEvents, YAMLException, type Event } from 'js-yaml'
+import { COLLECTION_STYLE, EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException, type Event } from 'js-yaml'
 import type { Comment, Remark, YamlNode } from './yaml-node.ts'
 import { deepest, emptyNode, tooDeep, TreeBuilder } from './yaml-tree.ts'
 
@@ -13,17 +13,18 @@ export interface YamlTree {
 /**
  * Reads YAML as Concourse does: scalars, tags and merge keys by go-yaml's rules, aliases put in place, keys turned into
  * text (https://github.com/yaml/go-yaml/tree/v2.4.4, https://github.com/kubernetes-sigs/yaml/blob/v1.6.0/yaml.go).
- * Concourse reads the first document of a file and drops the others; here a second one is an error.
- *
- * The parser below is one of YAML 1.2, where go-yaml has one of 1.1. What they differ in and pipelines use is made up
- * for here and in the tree. Left are a comment that touches a quote or a bracket, a line that goes on with less
- * indentation outside of brackets and quotes, and `\'` in double quotes, which go-yaml takes and which are refused here.
+ * Concourse reads the first document of a file and drops the others, and all below a line that begins left of the
+ * first; here both are errors. What the two readers of YAML differ in is made up for in this file, but for what no
+ * pipeline has: of what go-yaml takes, `*a: b` as a key without a blank before its colon, and `\\'` in double quotes,
+ * are refused here.
  */
 export function parseYaml(text: string): YamlTree {
   const remark = refusal(text)
   if (remark !== undefined) return refused(remark)
   const events = eventsIn(text)
   if (!Array.isArray(events)) return refused(events)
+  const difference = unlikeGo(text, events)
+  if (difference !== undefined) return refused(difference)
   const remarks: Remark[] = []
   const root = new TreeBuilder(text, remarks).build(events)
   const second = secondDocument(events)
@@ -35,17 +36,41 @@ function refused(remark: Remark): YamlTree {
   return { root: emptyNode(remark.at), remarks: [remark], comments: [] }
 }
 
-/** A pipeline of 5,000 jobs has some 4 million characters; twice as many can still be held in memory whatever they say. */
-const longest = 8 * 1024 * 1024
+/**
+ * A pipeline of 5,000 jobs has some 4 million characters and some 300,000 values. What keeps below these limits can be
+ * held in memory, whatever it says.
+ */
+const [longest, mostValues] = [6 * 1024 * 1024, 1_000_000]
 
 /** What stands against reading the text before its grammar is looked at. */
 function refusal(text: string): Remark | undefined {
-  if (text.length > longest) {
-    const message = `found ${text.length} characters, expected at most ${longest}: no pipeline is as long as that`
-    return { code: 'too-large', severity: 'error', message, at: 0 }
-  }
+  if (text.length > longest) return tooLarge(`${text.length} characters, expected at most ${longest}`)
+  const values = text.length > mostValues ? valuesIn(text) : 0
+  if (values > mostValues) return tooLarge(`some ${values} values, expected at most ${mostValues}`)
   return strangeCharacter(text) ?? strangeDirective(text)
 }
+
+function tooLarge(what: string): Remark {
+  return {
+    code: 'too-large',
+    severity: 'error',
+    message: `found ${what}: no pipeline is as large as that`,
+    at: 0
+  }
+}
+
+/** Not fewer than there are, but for a small factor: each stands on its own line, or after one of these signs. */
+function valuesIn(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === lineFeed || code === comma || code === openBracket || code === openBrace) count += 1
+    else if ((code === dash || code === questionMark) && text.charCodeAt(at + 1) <= blank) count += 1
+  }
+  return count
+}
+
+const [lineFeed, blank, comma, dash, questionMark, openBracket, openBrace] = [10, 32, 44, 45, 63, 91, 123]
 
 /** What YAML 1.1 refuses as it stands, takes for the end of a line, or drops. A byte order mark may open the text. */
 const strange = /(?!^\ufeff)[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u
@@ -64,23 +89,55 @@ function strangeCharacter(text: string): Remark | undefined {
   }
 }
 
-/** Lines that may stand above a document; a directive among them other than what go-yaml knows is an error. */
-const prologue = /^\ufeff?(?:[ \t]*(?:#.*)?(?:\r\n?|\n)|%(?:YAML[ \t]+1\.1|TAG)(?![^\s]).*(?:\r\n?|\n))*(?=%)/
+/** A line that may stand above a document, a directive that go-yaml knows among them. */
+const prologue = /[ \t]*(?:#.*)?(?:\r\n?|\n)|%(?:YAML[ \t]+1\.1|TAG)(?!\S).*(?:\r\n?|\n)/y
 
 function strangeDirective(text: string): Remark | undefined {
-  const before = prologue.exec(text)?.[0]
-  if (before === undefined) return undefined
-  const at = before.length
-  const message = `found ${/.*/.exec(text.slice(at, at + 40))?.[0] ?? ''}, expected %YAML 1.1 or %TAG alone`
+  let at = text.startsWith('\ufeff') ? 1 : 0
+  do prologue.lastIndex = at
+  while (prologue.test(text) && (at = prologue.lastIndex) > 0)
+  if (text[at] !== '%') return undefined
+  const message = `found ${restOfLine(text, at).slice(0, 40)}, expected %YAML 1.1 or %TAG alone`
   return { code: 'yaml-syntax', severity: 'error', message, hint: 'remove the line', at }
 }
 
+/** More comments than these that touch what is before them are an error. */
+const mostRepairs = 20
+
 function eventsIn(text: string): Event[] | Remark {
-  const events = parsed(text)
+  let repaired = text
+  let result = parsed(text)
+  for (let repairs = 0; !Array.isArray(result) && repairs < mostRepairs; repairs += 1) {
+    const next = repair(repaired, result)
+    if (next === repaired) break
+    repaired = next
+    result = parsed(repaired)
+  }
+  if (!Array.isArray(result)) return explained(result, text)
+  return repaired === text ? result : split(result, text)
+}
+
+/** What go-yaml takes and the parser does not, written as both do, and each character at its place. */
+function repair(text: string, { reason, at }: Failure): string {
   // Within brackets and quotes go-yaml lets a line begin anywhere.
-  return !Array.isArray(events) && events.reason === 'deficient indentation'
-    ? explained(parsed(joinFlowLines(text)), text)
-    : explained(events, text)
+  if (reason === 'deficient indentation') return joinFlowLines(text)
+  // To go-yaml a comment may touch what is before it.
+  if (text[at] !== '#') return text
+  const { length } = restOfLine(text, at)
+  return text.slice(0, at) + ' '.repeat(length) + text.slice(at + length)
+}
+
+/** Tells the scalars apart that are on one line only since their lines were joined. */
+function split(events: Event[], text: string): Event[] | Remark {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || !event.fast) continue
+    const written = text.slice(event.valueStart, event.valueEnd)
+    if (!/[\r\n]/.test(written)) continue
+    const comment = event.style === SCALAR_STYLE.PLAIN ? written.search(/\s#/) : -1
+    if (comment >= 0) return explained({ reason: 'missed comma', at: event.valueStart + comment + 1 }, text)
+    event.fast = false
+  }
+  return events
 }
 
 interface Failure {
@@ -97,12 +154,152 @@ function parsed(text: string): Event[] | Failure {
   }
 }
 
-function explained(events: Event[] | Failure, text: string): Event[] | Remark {
-  if (Array.isArray(events)) return events
-  const { reason, at } = events
+function explained({ reason, at }: Failure, text: string): Remark {
   if (reason.startsWith('nesting exceeded')) return tooDeep(at)
   const [message, hint] = explain(reason, text, at)
   return { code: 'yaml-syntax', severity: 'error', message, ...(hint !== undefined && { hint }), at }
+}
+
+/**
+ * The first thing in the document that the parser takes and go-yaml does not, or reads as something else
+ * (https://github.com/yaml/go-yaml/blob/v2.4.4/scannerc.go).
+ */
+function unlikeGo(text: string, events: readonly Event[]): Remark | undefined {
+  const isTabbed = text.includes('\t')
+  const inBrackets: boolean[] = []
+  const last = events.findIndex(({ type }, index) => index > 0 && type === EVENT_ID.DOCUMENT)
+  let gap: Gap = { from: 0, after: 'nothing' }
+  for (const event of last < 0 ? events : events.slice(0, last)) {
+    const isFlow = inBrackets.at(-1) === true
+    if (event.type === EVENT_ID.POP) {
+      if (inBrackets.pop() === true) gap = { from: gap.from, after: 'brackets' }
+      continue
+    }
+    if (event.type === EVENT_ID.SCALAR) {
+      const remark = strangeScalar(text, event, isFlow)
+      if (remark !== undefined) return remark
+      if (isTabbed && inBrackets.includes(false) && event.style === SCALAR_STYLE.PLAIN) {
+        tabbedLine.lastIndex = Math.max(0, event.valueEnd)
+        if (tabbedLine.test(text)) return tabRemark(tabbedLine.lastIndex - 1)
+      }
+    }
+    const [start, end] = extent(event)
+    if (start < 0) continue
+    const tab = isTabbed && !isFlow ? strangeTab(text, gap, start) : -1
+    if (tab >= 0) return tabRemark(tab)
+    gap = {
+      from: end,
+      after: event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN ? 'plain' : 'nothing'
+    }
+    if ('start' in event) inBrackets.push(event.style === COLLECTION_STYLE.FLOW)
+  }
+  const tab = isTabbed && last < 0 ? strangeTab(text, gap, text.length) : -1
+  return tab < 0 ? undefined : tabRemark(tab)
+}
+
+/** What go-yaml does not take below text without quotes. */
+const tabbedLine = /(?:[ \t]*[\r\n])+\t/y
+
+/** Where nothing of a document stands, and what comes before it. */
+interface Gap {
+  readonly from: number
+  readonly after: 'plain' | 'brackets' | 'nothing'
+}
+
+function extent(event: Event): readonly [start: number, end: number] {
+  switch (event.type) {
+    case EVENT_ID.SCALAR: {
+      const isQuoted =
+        event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+      return [event.valueStart, event.valueEnd + (isQuoted ? 1 : 0)]
+    }
+    case EVENT_ID.SEQUENCE:
+    case EVENT_ID.MAPPING:
+      return [event.start, event.start]
+    case EVENT_ID.ALIAS:
+      return [event.anchorStart, event.anchorEnd]
+    case EVENT_ID.DOCUMENT:
+    case EVENT_ID.POP:
+      return [-1, -1]
+  }
+}
+
+/** Go-yaml takes a tab for a blank only where no key can begin. */
+function strangeTab(text: string, { from, after }: Gap, to: number): number {
+  const start =
+    after === 'brackets' ? Math.max(from, text.lastIndexOf(']', to - 1), text.lastIndexOf('}', to - 1)) : from
+  const base = after === 'brackets' ? start : Math.max(0, start - 1)
+  const gap = text.slice(base, to)
+  if (!gap.includes('\t')) return -1
+  const bare = gap.replace(/#[^\r\n]*/g, comment => ' '.repeat(comment.length))
+  // What goes on without quotes swallows such lines itself, if they are indented.
+  const found = (after === 'plain' ? /[\r\n]\t|(?<=\s)[-?] *\t/ : /(?:^|[\r\n]) *\t|(?<!\S)[-?] *\t/).exec(
+    bare
+  )
+  return found === null ? -1 : base + found.index + found[0].length - 1
+}
+
+function tabRemark(at: number): Remark {
+  const message = 'found a tab where a key or a value may begin, expected blanks'
+  return { code: 'yaml-syntax', severity: 'error', message, hint: 'replace the tab', at }
+}
+
+/** The longest way from the begin of a key to its colon. */
+const longestKey = 1024
+
+function strangeScalar(text: string, event: ScalarEvent, isFlow: boolean): Remark | undefined {
+  const { valueStart, valueEnd, style, fast } = event
+  if (valueStart < 0) return undefined
+  const at = style === SCALAR_STYLE.PLAIN ? valueStart : valueStart - 1
+  if (style === SCALAR_STYLE.DOUBLE_QUOTED && !fast) {
+    const wrong = surrogateAt(text.slice(valueStart, valueEnd))
+    if (wrong >= 0) return surrogate(valueStart + wrong)
+  }
+  if (!isFlow && valueEnd - valueStart < longestKey - 100) return undefined
+  if (isFlow && style === SCALAR_STYLE.PLAIN) {
+    const written = text.slice(valueStart, valueEnd)
+    if (written.includes('?'))
+      return inBrackets('found a ? without quotes in brackets', valueStart + written.indexOf('?'))
+    if (written.startsWith(':')) return inBrackets('found a colon that nothing is before', valueStart)
+    if (text[valueEnd] === ':' && ',[]{}'.includes(text.charAt(valueEnd + 1))) {
+      return inBrackets('found a colon without a blank after it', valueEnd)
+    }
+  }
+  colon.lastIndex = valueEnd
+  if (!colon.test(text) || /[?]\s*$/.test(text.slice(Math.max(0, at - 100), at))) return undefined
+  const key = text.slice(at, colon.lastIndex)
+  if (!/[\r\n]/.test(key) && key.length <= longestKey + 1) return undefined
+  const message = `found a key whose colon is not on its line, or more than ${longestKey} characters away`
+  return {
+    code: 'yaml-syntax',
+    severity: 'error',
+    message,
+    hint: 'put a question mark and a blank before the key',
+    at
+  }
+}
+
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>
+
+const colon = /["']?\s*:(?=[\s,[\]{}"'])/y
+
+function inBrackets(message: string, at: number): Remark {
+  return { code: 'yaml-syntax', severity: 'error', message, hint: 'put the text in quotes', at }
+}
+
+/** Where half of a surrogate pair or what is beyond Unicode is written as an escape. */
+function surrogateAt(written: string): number {
+  for (const { 0: escape, index } of written.matchAll(/\\(?:u[^]{4}|U[^]{8}|[^])/g)) {
+    if (escape.length === 2) continue
+    const point = Number.parseInt(escape.slice(2), 16)
+    if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) return index
+  }
+  return -1
+}
+
+function surrogate(at: number): Remark {
+  const message = 'found an escape of half a character, as JSON has it, which YAML does not'
+  return { code: 'yaml-syntax', severity: 'error', message, hint: 'write the character itself', at }
 }
 
 function secondDocument(events: readonly Event[]): Remark | undefined {
@@ -220,7 +417,7 @@ class FlowLines {
   #skipLines(block: number, isLiteral: boolean): void {
     for (;;) {
       lineEnd.lastIndex = this.#at
-      if (!lineEnd.test(this.#text)) return
+      this.#at = lineEnd.exec(this.#text)?.index ?? this.#text.length
       const start = lineEnd.lastIndex
       indentation.lastIndex = start
       indentation.test(this.#text)

@@ -72,7 +72,8 @@ export function resolveTagged(tag: string, text: string): Scalar | undefined {
     case 'null':
       return value === null ? null : undefined
     case 'bool':
-      return typeof value === 'boolean' ? value : undefined
+      // Of the spellings of YAML 1.1, fly knows these alone where a tag stands before them.
+      return typeof value === 'boolean' && /^[tf]/i.test(text) ? value : undefined
     case 'float':
       return typeof value === 'number' ? value : undefined
     case 'int':

@@ -1,4 +1,4 @@
-import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from 'js-yaml'
+import { CHOMPING_MODE, EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from 'js-yaml'
 import type { Entry, ListNode, MapNode, Remark, ScalarNode, YamlNode } from './yaml-node.ts'
 import { keyText, resolvePlain, resolveTagged } from './yaml-scalar.ts'
 
@@ -56,9 +56,11 @@ export class TreeBuilder {
   }
 
   build(events: readonly Event[]): YamlNode {
-    for (const [index, event] of events.entries()) {
+    let documents = 0
+    for (const event of events) {
+      if (event.type === EVENT_ID.DOCUMENT) documents += 1
       // Concourse reads the first document and drops the others.
-      if (event.type === EVENT_ID.DOCUMENT && index > 0) break
+      if (documents > 1) break
       this.#take(event)
     }
     this.#checkAliases(this.#end)
@@ -120,11 +122,19 @@ export class TreeBuilder {
   }
 
   #scalarNode(event: ScalarEvent): ScalarNode {
-    const written = getScalarValue(this.#text, event)
+    const written = this.#written(event)
     const at = this.#scalarAt(event)
     if (event.tagStart >= 0) return this.#taggedNode(event, written, at)
     const value = event.style === SCALAR_STYLE.PLAIN ? resolvePlain(written) : written
     return { kind: 'scalar', value, written, at }
+  }
+
+  #written(event: ScalarEvent): string {
+    const written = getScalarValue(this.#text, event)
+    const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
+    // Where the text ends without a line end, so does a block to go-yaml.
+    const isCut = isBlock && event.valueEnd === this.#text.length && /[^\r\n]$/.test(this.#text)
+    return isCut && event.chomping !== CHOMPING_MODE.STRIP ? written.slice(0, -1) : written
   }
 
   #isMergeKey({ style, tagStart, tagEnd }: ScalarEvent): boolean {
@@ -303,11 +313,15 @@ class MapFrame {
   /** Merged values win over those above the merge key and lose against those below it; earlier maps over later ones. */
   #merge(from: YamlNode, at: number, isAlias: boolean): void {
     const maps = from.kind === 'list' && !isAlias ? from.items.toReversed() : [from]
-    if (from.kind === 'map' && !isAlias) this.#remarks.push(...from.remarks)
     const entries = new Map<string, Entry>()
     for (const map of maps) {
-      if (map.kind === 'map') for (const [name, entry] of map.entries) entries.set(name, entry)
-      else this.#remarks.push(notAMap(map.at))
+      if (map.kind !== 'map') {
+        this.#remarks.push(notAMap(map.at))
+        continue
+      }
+      // Nobody reads a map that stands below the merge key alone; one above it is told of where it stands.
+      if (map.at > at) this.#remarks.push(...map.remarks)
+      for (const [name, entry] of map.entries) entries.set(name, entry)
     }
     const merged = (this.#merged ??= new Set())
     for (const [name, entry] of entries) {

@@ -60,6 +60,145 @@ it.each<[string, string, readonly string[]]>([
   expect(parsed(text).codes).toEqual(codes)
 })
 
+/** What Concourse v8.3 makes of these texts, by fly's own reading of them. */
+it.each<[string, string, unknown]>([
+  ['a bracket that closes left of its list', 'a:\n  b: [\n  1,\n2\n]\n', { a: { b: [1, 2] } }],
+  ['a brace that closes below its key', '- a: {\n  b: c, # d\n  }\n', [{ a: { b: 'c' } }]],
+  ['brackets indented with tabs', 'a: [\n\t1,\n\t{b: 2}\n\t]\n', { a: [1, { b: 2 }] }],
+  ['brackets below a script', 'a: |\n  # [\n  echo "\n\nb: [\n]\n', { a: '# [\necho "\n', b: [] }],
+  ['brackets below text over lines', 'a: b\n  [ "c\nd: [\n]\n', { a: 'b [ "c', d: [] }],
+  ['quotes that go on at the margin', 'a: "b\n\nc"\nd: \'e\nf\'\n', { a: 'b\nc', d: 'e f' }],
+  ['text over lines in brackets', 'a: [\nb\nc,\nd]\n', { a: ['b c', 'd'] }],
+  ['a comment that touches a quote', 'a: "b"#c\nd: [e]#f\n', { a: 'b', d: ['e'] }],
+  ['a block at the end of the text', 'a: |\n  b', { a: 'b' }],
+  ['a folded block', 'a: >-\n  b\n  c\n\n  d\n', { a: 'b c\nd' }],
+  ['a block with an indentation of its own', 'a: |2+\n   b\n\n', { a: ' b\n\n' }],
+  ['a tab before a comment', 'a: b\t# c\n', { a: 'b' }],
+  ['a key after a question mark', '? a\n: b\n? c\n', { a: 'b', c: null }],
+  ['a pair in a list', '[a: b, c]\n', [{ a: 'b' }, 'c']],
+  ['a word with a hash', 'a: b#c\n', { a: 'b#c' }],
+  ['lone carriage returns', 'a: 1\rb: 2\r', { a: 1, b: 2 }],
+  ['directives', '%YAML 1.1\n%TAG !y! tag:yaml.org,2002:\n---\na: !y!str 1\n', { a: '1' }],
+  ['comments alone', '# a\n  # b\n', null],
+  ['an empty document', '---\n', null],
+  ['tags of scalars', '[!!str 1, !!int "1", !!float 1, !!bool "true", !!null ""]\n', ['1', 1, 1, true, null]],
+  ['a tag for bytes', 'a: !!binary |\n  w6nD\n  qA==\n', { a: 'éè' }],
+  ['a tag for a time', 'a: !!timestamp 2024-01-02\n', { a: '2024-01-02' }],
+  ["a tag of one's own, which makes text", '[!a 1, !<b:c> true, ! yes, !d]\n', ['1', 'true', 'yes', '']],
+  ['a tag of a collection, which means nothing', 'a: !b [1]\nc: !!str {d: 1}\n', { a: [1], c: { d: 1 } }],
+  [
+    'a merge of a merge',
+    'a: &a {k: 1}\nb: &b {<<: *a, l: 2}\nc: {<<: *b}\n',
+    {
+      a: { k: 1 },
+      b: { k: 1, l: 2 },
+      c: { k: 1, l: 2 }
+    }
+  ],
+  ['an alias as a key', 'a: &x b\n*x : c\n', { a: 'b', b: 'c' }],
+  ['an anchor within an anchor', 'a: &x [&y 1]\nb: [*x, *y]\n', { a: [1], b: [[1], 1] }]
+])('reads %s as Concourse does', (_, text, data) => {
+  expect(parsed(text)).toEqual({ data, codes: [] })
+})
+
+it.each([
+  ['1_000', '1000'],
+  ['0x1F', '31'],
+  ['9007199254740993', '9007199254740993'],
+  ['1.10', '1.1'],
+  ['1234567.0', '1.234567e+06'],
+  ['12345678.9', '1.2345679e+07'],
+  ['0.00001', '1e-05'],
+  ['1e300', '.inf'],
+  ['-0.0', '0'],
+  ['On', 'true']
+])('takes the key %s for %s', (written, name) => {
+  expect(parsed(`${written}: a\n`)).toEqual({ data: { [name]: 'a' }, codes: ['key-not-text'] })
+})
+
+it.each<[string, string, number]>([
+  ['a tab on a line of its own', 'a:\n\t\nb: 1\n', 3],
+  ['a tab below a value', 'a: b\n\t\n', 5],
+  ['a tab before a comment on its line', 'a: "b"\n  \t# c\n', 9],
+  ['a tab after a dash', '-\ta\n', 1],
+  ['a tab in the indentation', 'a:\n\tb: 1\n', 3],
+  ['a question mark in brackets', 'a: [http://b?c]\n', 12],
+  ['a colon at the end of a word in brackets', 'a: {b:}\n', 5],
+  ['a pair with its colon on another line', 'a: {b\n  : c}\n', 4],
+  ['a comment within a word in brackets', 'a: [b # c\nd]\n', 6],
+  ['a long key', `${'a'.repeat(1025)}: b\n`, 0],
+  ['half of a character', 'a: "\\ud83d\\ude00"\n', 4],
+  ['what is beyond Unicode', 'a: "\\U00110000"\n', 4],
+  ['an unknown escape', 'a: "\\d"\n', 5],
+  ['another version of YAML', '# a\n%YAML 1.2\n---\na: 1\n', 4],
+  ['an unknown directive', '%A\n---\na: 1\n', 0],
+  ['an anchor with a dot', 'a: &b.c 1\n', 3],
+  ['two colons', 'a: b: c\n', 4],
+  ['a sign that begins no value', 'a: @b\n', 3],
+  ['a list beside its key', 'a: - b\n', 3],
+  ['quotes without an end', 'a: "b\n', 6],
+  ['a line that begins left of the first', '  a: 1\nb: 2\n', 7]
+])('refuses %s, and says where', (_, text, at) => {
+  const { remarks } = parseYaml(text)
+  expect(remarks.map(remark => [remark.code, remark.at])).toEqual([['yaml-syntax', at]])
+})
+
+it.each([
+  ['!!int 1.5', 'wrong-tag'],
+  ['!!bool yes', 'wrong-tag'],
+  ['!!null a', 'wrong-tag'],
+  ['!!float a', 'wrong-tag'],
+  ['!!timestamp a', 'wrong-tag'],
+  ['!!binary a', 'wrong-tag']
+])('refuses %s', (text, code) => {
+  expect(parsed(`a: ${text}\n`).codes).toEqual([code])
+})
+
+it.each([
+  ['a merge of an alias to a list', 'a: &x [{}]\nb: {<<: *x}\n', ['wrong-type']],
+  ['two merge keys', 'a: {<<: {}, <<: {}}\n', ['duplicate-key']],
+  ['two keys that are written alike', 'a: {yes: 1, "yes": 2}\n', ['key-not-text', 'duplicate-key']],
+  ['a key beyond 63 bits', 'a: {18446744073709551615: 1}\n', ['key-not-text']],
+  ['a key that is nothing', 'a: {~: 1}\n', ['key-not-text']],
+  ['what is wrong in a merged map', 'a: {<<: {b: 1, b: 2}}\n', ['duplicate-key']]
+])('tells of %s', (_, text, codes) => {
+  expect(parsed(text).codes).toEqual(codes)
+})
+
+it('says where values begin', () => {
+  const text = 'a: &x\n  - "b"\n  - |\n    c\nd: *x\ne:\nf: !t\n  g: 1\n'
+  const { root } = parseYaml(text)
+  const entries = root.kind === 'map' ? [...root.entries] : []
+  const places = entries.map(([key, { at, value }]) => [key, at, value.at])
+  const list = text.indexOf('-')
+  expect(places).toEqual([
+    ['a', 0, list],
+    ['d', text.indexOf('d:'), list],
+    ['e', text.indexOf('e:'), text.indexOf('e:') + 2],
+    ['f', text.indexOf('f:'), text.indexOf('g:')]
+  ])
+  const items = entries[0]?.[1].value
+  expect(items?.kind === 'list' && items.items.map(({ at }) => text.charAt(at))).toEqual(['"', '|'])
+})
+
+it('tells comments from hashes in scalars', () => {
+  const text = [
+    '# causeway: allow a',
+    'a: b#c # d',
+    'e: "# f" # g',
+    "h: '# i'",
+    'j: | # k',
+    '  # l',
+    '#m',
+    'n: [o, # p',
+    '  "q"] #',
+    'r: !s#t u'
+  ].join('\n')
+  const { comments } = parseYaml(text)
+  expect(comments.map(comment => comment.text)).toEqual(['causeway: allow a', 'd', 'g', 'k', 'm', 'p', ''])
+  expect(comments.map(({ at }) => text.charAt(at))).toEqual(comments.map(() => '#'))
+})
+
 it('lets a merged value win over a key above it, as go-yaml does', () => {
   expect(parsed('a: &x {k: 1}\nb:\n  k: 2\n  <<: *x\n').data).toEqual({ a: { k: 1 }, b: { k: 1 } })
 })
