@@ -59,7 +59,7 @@ async function build(root) {
     ...common,
     entryPoints: [
       'src/cli/main.ts',
-      'src/cli/task-pages.ts',
+      'src/cli/written-docs.ts',
       'bench/steps.ts',
       'src/lab/service.ts',
       ...pipelines,
