@@ -8,13 +8,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>
  * reading a value.
  */
 export type Form =
-  /** A value that stands alone: its TypeScript type, its JSON Schema, and words for the page. */
-  | {
-      readonly kind: 'scalar'
-      readonly type: string
-      readonly schema: JsonSchema
-      readonly words: string
-    }
+  /** A value that stands alone: the TypeScript type and the schema say all of it. */
+  | { readonly kind: 'scalar'; readonly type: string; readonly schema: JsonSchema }
   /** Free-form data. */
   | { readonly kind: 'data' }
   | { readonly kind: 'list'; readonly item: Form }
