@@ -59,7 +59,7 @@ async function build(root) {
     ...common,
     entryPoints: [
       'src/cli/main.ts',
-      'src/cli/task-pages.ts',
+      'src/cli/written-docs.ts',
       'bench/steps.ts',
       'src/lab/service.ts',
       ...pipelines,
@@ -70,9 +70,7 @@ async function build(root) {
     outdir: 'dist',
     entryNames: '[dir]/[name]',
     chunkNames: 'chunks/[name]-[hash]',
-    splitting: true,
-    // Findings name the calls in a program's source; nobody else reads the maps.
-    sourcemap: 'external'
+    splitting: true
   })
   // A task program is one file, because a task file can name but one.
   const taskPrograms = tasks.map(task =>

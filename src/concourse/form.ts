@@ -8,8 +8,13 @@ export type JsonSchema = Readonly<Record<string, unknown>>
  * reading a value.
  */
 export type Form =
-  /** A value that stands alone: the TypeScript type and the schema say all of it. */
-  | { readonly kind: 'scalar'; readonly type: string; readonly schema: JsonSchema }
+  /** A value that stands alone: its TypeScript type, its JSON Schema, and words for the page. */
+  | {
+      readonly kind: 'scalar'
+      readonly type: string
+      readonly schema: JsonSchema
+      readonly words: string
+    }
   /** Free-form data. */
   | { readonly kind: 'data' }
   | { readonly kind: 'list'; readonly item: Form }

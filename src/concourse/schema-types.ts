@@ -1,33 +1,21 @@
 import type { Form, KeyForm, ObjectForm } from './form.ts'
+import { objectsIn } from './objects-in.ts'
 import { pipeline } from './schema-pipeline.ts'
 import { coreForms, modifierRows } from './shape-step.ts'
 
 /** Interfaces that are no part of a value: their keys are read into others. */
 const unnamed = new Set(['Branches'])
 
-/** Every object of the schema, each once: that of the pipeline, and those below it. */
-export function objectForms(): ReadonlyMap<string, ObjectForm> {
-  const found = new Map<string, ObjectForm>()
-  const add = (form: Form): void => {
-    if (form.kind === 'list') add(form.item)
-    if (form.kind === 'map') add(form.value)
-    if (form.kind === 'either') form.forms.forEach(add)
-    if (form.kind !== 'object' || found.has(form.name)) return
-    found.set(form.name, form)
-    for (const key of form.keys) add(key.form)
-  }
-  add(pipeline.form)
-  for (const { form, rows } of coreForms) {
-    add(form)
-    for (const row of rows) add(row.form)
-  }
-  for (const row of modifierRows) add(row.form)
-  return found
-}
-
 /** `model.generated.ts`: the TypeScript types of the tables. */
 export function modelSource(): string {
-  const interfaces = [...objectForms().values()].filter(form => !unnamed.has(form.name)).map(interfaceOf)
+  const forms = [
+    pipeline.form,
+    ...coreForms.flatMap(({ form, rows }) => [form, ...rows.map(row => row.form)]),
+    ...modifierRows.map(row => row.form)
+  ]
+  const interfaces = objectsIn(forms)
+    .filter(form => !unnamed.has(form.name))
+    .map(interfaceOf)
   return [head, ...interfaces].join('\n')
 }
 

@@ -63,7 +63,7 @@ export function tableOptions(kind: string, { modifiers }: StepOptions): TableOpt
 }
 
 export function formOf(kind: string, { name, doc }: StepOptions, keys: readonly KeyForm[]): ObjectForm {
-  const type = { kind: 'scalar', type: `'${kind}'`, schema: { const: kind } } as const
+  const type = { kind: 'scalar', type: `'${kind}'`, schema: { const: kind }, words: kind } as const
   const kindKey: KeyForm = { key: 'kind', form: type, doc: '', isRequired: true }
   return { kind: 'object', name, doc, keys: [kindKey, ...keys] }
 }

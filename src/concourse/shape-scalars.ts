@@ -15,7 +15,7 @@ function scalar<T extends Scalar>(
 ): Shape<T> {
   return {
     expected,
-    form: { kind: 'scalar', type, schema },
+    form: { kind: 'scalar', type, schema, words: expected },
     read: (node, path, reading) => {
       const value = node.kind === 'scalar' ? accept(node.value) : undefined
       if (value === undefined) reportWrongType(node, expected, path, reading)
@@ -50,7 +50,7 @@ function wholeOf(value: Scalar): number | undefined {
 export const memory = scalar<number | string>(
   'a number of bytes, or e.g. 512MB or 2GB',
   'number | string',
-  { type: ['integer', 'string'], pattern: '^[0-9]+([KMGkmg][Ii]?[Bb]?)?$' },
+  { anyOf: [{ type: 'integer' }, { type: 'string', pattern: '^[0-9]+([KMGkmg][Ii]?[Bb]?)?$' }] },
   value => (typeof value === 'string' && /^[0-9]+(?:[KMG]i?B?)?$/i.test(value) ? value : wholeOf(value))
 )
 

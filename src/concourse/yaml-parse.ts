@@ -14,9 +14,11 @@ export interface YamlTree {
  * Reads YAML as Concourse does: scalars, tags and merge keys by go-yaml's rules, aliases put in place, keys turned into
  * text (https://github.com/yaml/go-yaml/tree/v2.4.4, https://github.com/kubernetes-sigs/yaml/blob/v1.6.0/yaml.go).
  * Concourse reads the first document of a file and drops the others, and all below a line that begins left of the
- * first; here both are errors. What the two readers of YAML differ in is made up for in this file, but for what no
- * pipeline has: of what go-yaml takes, `*a: b` as a key without a blank before its colon, and `\\'` in double quotes,
- * are refused here.
+ * first; here both are errors.
+ *
+ * The parser below reads YAML 1.2. Where that differs from go-yaml, this file makes up for it, but for what no pipeline
+ * has: refused here are `*a: b` as a key, `[a:]` as text and `\'` in double quotes; taken here are blanks before the
+ * first `---`, `...` above the first document, and some tabs within brackets; an escaped line end swallows empty lines.
  */
 export function parseYaml(text: string): YamlTree {
   const remark = refusal(text)
@@ -122,7 +124,7 @@ function repair(text: string, { reason, at }: Failure): string {
   // Within brackets and quotes go-yaml lets a line begin anywhere.
   if (reason === 'deficient indentation') return joinFlowLines(text)
   // To go-yaml a comment may touch what is before it.
-  if (text[at] !== '#') return text
+  if (text[at] !== '#' || text[at - 1] === ':') return text
   const { length } = restOfLine(text, at)
   return text.slice(0, at) + ' '.repeat(length) + text.slice(at + length)
 }
@@ -388,7 +390,11 @@ class FlowLines {
       const column = this.#at - this.#lineStart
       const token = this.#next('block')
       const first = token.charAt(0)
-      if (first === ' ' || first === '\t' || first === '#' || first === '%') continue
+      if (first === ' ' || first === '\t' || first === '#' || first === '%') {
+        // The parser takes a tab before brackets for indentation.
+        if (column > 0 && token.trim() === '') this.#blank(this.#at - token.length)
+        continue
+      }
       if (first === '\n' || first === '\r' || indicator.test(token)) {
         if (first === ':' && key >= 0) block = key
         else if (first !== '\n' && first !== '\r') block = token.length === 1 ? column : -1

@@ -8,7 +8,7 @@ import { labelOf, type Arrow, type Box, type Drawing } from './drawing.ts'
 export function toDot({ name, groups, boxes, arrows }: Drawing): string {
   return [
     `digraph ${quote(name)} {`,
-    '  rankdir=LR',
+    '  graph [rankdir=LR, fontname="monospace", fontsize=11]',
     '  node [fontname="monospace", fontsize=11, shape=box, style=rounded, margin="0.12,0.06"]',
     '  edge [fontname="monospace", fontsize=9, arrowsize=0.7]',
     ...boxes.map(box => `  ${boxLine(box)}`),
@@ -24,7 +24,7 @@ function boxLine({ id, kind, place, lines, title, groups: [group] }: Box): strin
     label: lines.join('\n'),
     tooltip: title,
     ...(kind === 'job' ? {} : { shape: 'ellipse', style: kind === 'uses' ? 'dashed' : 'solid' }),
-    ...(place === 'inside' ? {} : { style: 'dashed' }),
+    ...(place === 'inside' ? {} : { style: 'rounded,dashed' }),
     ...(group === undefined ? {} : { color: groupColour(group), penwidth: '2' })
   })}`
 }

@@ -1,4 +1,4 @@
-import { globToRegExp, isGlob } from '../concourse/glob.ts'
+import { groupGlob, isGroupGlob } from '../concourse/group-glob.ts'
 import type { Pipeline } from '../concourse/model.ts'
 
 export interface GraphGroup {
@@ -16,7 +16,7 @@ export function groupsOf({ groups, jobs }: Pipeline): GraphGroup[] {
 }
 
 function jobsMatching(words: readonly string[], names: readonly string[]): string[] {
-  const plain = new Set(words.filter(word => !isGlob(word)))
-  const patterns = words.filter(isGlob).map(globToRegExp)
-  return names.filter(name => plain.has(name) || patterns.some(pattern => pattern.test(name)))
+  const plain = new Set(words.filter(word => !isGroupGlob(word)))
+  const patterns = words.filter(isGroupGlob).map(groupGlob)
+  return names.filter(name => plain.has(name) || patterns.some(matches => matches?.(name)))
 }

@@ -1,4 +1,4 @@
-import { globToRegExp, isGlob } from '../concourse/glob.ts'
+import { globMatcher, isGlob } from '../concourse/glob.ts'
 import type { GetStep, Job, Pipeline } from '../concourse/model.ts'
 import { stepsOfJob } from '../concourse/walk.ts'
 import { UserError } from '../core/errors.ts'
@@ -108,8 +108,8 @@ class Building {
     }
     const known = this.#jobsOfGlob.get(name)
     if (known !== undefined) return known
-    const pattern = globToRegExp(name)
-    const matching = [...new Set(this.#pipeline.jobs.map(job => job.name).filter(job => pattern.test(job)))]
+    const matches = globMatcher(name)
+    const matching = [...new Set(this.#pipeline.jobs.map(job => job.name).filter(matches))]
     // What matches nothing is shown as it stands: no version ever passes it.
     if (matching.length === 0) this.#expect(name)
     const jobs = matching.length === 0 ? [name] : matching

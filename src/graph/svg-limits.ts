@@ -3,8 +3,9 @@ import type { Arrow } from './drawing.ts'
 import { gatherBy } from './gather.ts'
 
 /**
- * What dagre 3.1 lays out in some ten seconds: 500 jobs with three arrows each took it 3 seconds in layers and 10 across
- * all columns, 1,000 took it 33. Parts that nothing ties together count by themselves.
+ * What dagre 3.1.3 lays out in less than ten seconds of one core: 500 jobs in layers with three arrows each took it 3
+ * seconds, and 1,000 took 33; 39 jobs of which each waits for all before, 9,880 columns, took 7. Parts that nothing ties
+ * together count by themselves.
  */
 const most = { jobs: 500, columns: 10_000 }
 

@@ -1,10 +1,12 @@
 import type { NamedStep } from '../concourse/model.ts'
 import type { PlacedStep } from '../concourse/walk.ts'
+import { hasVar } from './has-var.ts'
 import type { Report, Rule } from './rule.ts'
 
 /**
  * Concourse warns of such names now and will not take them one day; `fly validate-pipeline --strict` fails on them.
- * The name of a task or set_pipeline directly within across may hold a var (concourse v8.3, atc/configwarning.go).
+ * The name of a task or set_pipeline directly within across may hold anything (concourse v8.3, atc/configwarning.go).
+ * What fly puts into a name is not known here.
  */
 export const invalidIdentifier: Rule = {
   code: 'invalid-identifier',
@@ -36,12 +38,16 @@ function checkStep({ step, path }: PlacedStep<NamedStep>, report: Report): void 
 }
 
 function checkStepOfAcross(placed: PlacedStep<NamedStep>, report: Report): void {
-  if (placed.parent?.step.kind !== 'across') checkStep(placed, report)
+  // Time-outs and tries between the two do not count.
+  let { parent } = placed
+  while (parent?.step.kind === 'attempts' || parent?.step.kind === 'timeout') parent = parent.parent
+  if (parent?.step.kind !== 'across') checkStep(placed, report)
+  else if (placed.step.name === '') checkName('', placed.path, report)
 }
 
 function checkName(name: string, path: string, report: Report, severity?: 'error'): void {
   const fault = faultOf(name)
-  if (fault === undefined) return
+  if (fault === undefined || hasVar(name)) return
   const hint = 'begin names with a lower-case letter or a digit; go on with those, "-", "_" and "."'
   const counted = name === '' ? 'error' : severity
   report(path, `found the name ${JSON.stringify(name)}, ${fault}`, {

@@ -1,11 +1,23 @@
-import { globToRegExp, isGlob } from '../concourse/glob.ts'
+import { globMatcher, isGlob } from '../concourse/glob.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
-/** The jobs that an entry of `passed` names: one by its name, or those that a glob matches. */
-export function passedJobs(name: string, { jobs, jobsByName }: Subject): readonly JobSubject[] {
+const matched = new WeakMap<Subject, Map<string, readonly JobSubject[]>>()
+
+/** The jobs that an entry of `passed` names: one by its name, or those that a glob matches, looked for once. */
+export function passedJobs(name: string, subject: Subject): readonly JobSubject[] {
+  const byGlob = matched.get(subject) ?? new Map<string, readonly JobSubject[]>()
+  matched.set(subject, byGlob)
+  const known = byGlob.get(name)
+  if (known !== undefined) return known
+  const jobs = jobsNamed(name, subject)
+  byGlob.set(name, jobs)
+  return jobs
+}
+
+function jobsNamed(name: string, { jobs, jobsByName }: Subject): readonly JobSubject[] {
   if (isGlob(name)) {
-    const pattern = globToRegExp(name)
-    return jobs.filter(({ job }) => pattern.test(job.name))
+    const matches = globMatcher(name)
+    return jobs.filter(({ job }) => matches(job.name))
   }
   const job = jobsByName.get(name)
   return job === undefined ? [] : [job]

@@ -1,3 +1,4 @@
+import { hasVar } from './has-var.ts'
 import { passedJobs } from './passed-jobs.ts'
 import type { Rule } from './rule.ts'
 import { resourceNameOf } from './subject.ts'
@@ -10,9 +11,10 @@ export const passedWithoutResource: Rule = {
   step: {
     get({ step, path }, report, subject) {
       const resource = resourceNameOf(step)
+      if (hasVar(resource)) return
       for (const [index, name] of (step.passed ?? []).entries()) {
         for (const { job, uses } of passedJobs(name, subject)) {
-          if (uses.has(resource)) continue
+          if (uses.has(resource) || [...uses].some(hasVar)) continue
           report(
             `${path}.passed[${index}]`,
             `found the job ${JSON.stringify(job.name)}, expected one that gets or puts ${JSON.stringify(resource)}`,

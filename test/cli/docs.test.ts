@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { taskPages } from '../../src/cli/task-pages.ts'
+import { writtenDocs } from '../../src/cli/written-docs.ts'
 import { root } from './command-line.ts'
 
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8')
 
 describe('docs', () => {
-  it('have a section for each task, as its definition has it (npm run docs writes them)', async () => {
-    expect(await read('docs/tasks.md')).toBe(await taskPages(root))
+  it('and types are what npm run docs writes', async () => {
+    for (const [path, text] of await writtenDocs(root)) expect(await read(path), path).toBe(text)
   })
 
   it('name each room of src/ in the map', async () => {

@@ -70,6 +70,7 @@ it.each<[string, string, unknown]>([
   ['quotes that go on at the margin', 'a: "b\n\nc"\nd: \'e\nf\'\n', { a: 'b\nc', d: 'e f' }],
   ['text over lines in brackets', 'a: [\nb\nc,\nd]\n', { a: ['b c', 'd'] }],
   ['a comment that touches a quote', 'a: "b"#c\nd: [e]#f\n', { a: 'b', d: ['e'] }],
+  ['a tab before a bracket', 'a:\t [b]\n', { a: ['b'] }],
   ['a block at the end of the text', 'a: |\n  b', { a: 'b' }],
   ['a folded block', 'a: >-\n  b\n  c\n\n  d\n', { a: 'b c\nd' }],
   ['a block with an indentation of its own', 'a: |2+\n   b\n\n', { a: ' b\n\n' }],

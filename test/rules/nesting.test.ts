@@ -27,9 +27,9 @@ const exceptions: Readonly<Record<string, Partial<Record<Nesting, string>>>> = {
 
 const stepRules = allRules.filter(rule => rule.step !== undefined || rule.job !== undefined)
 
-function countIn(rule: Rule, pipeline: Pipeline, { taskFile }: Example): number {
+function countIn(rule: Rule, pipeline: Pipeline, { options }: Example): number {
   const levels = rule.level === 'off' ? ({ [rule.code]: 'warning' } as const) : {}
-  return checkPipeline(pipeline, { rules: [rule], levels, taskFile }).length
+  return checkPipeline(pipeline, { ...options, rules: [rule], levels }).length
 }
 
 function nested(pipeline: Pipeline, nesting: Nesting): Pipeline {

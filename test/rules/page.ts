@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { TaskConfig } from '../../src/concourse/model.ts'
 import { readTaskConfig } from '../../src/concourse/read.ts'
+import { parseRelease } from '../../src/concourse/release.ts'
+import { given } from '../../src/core/given.ts'
+import type { SubjectOptions } from '../../src/rules/subject.ts'
 
 /** A page of docs/rules as the tests read it. */
 export interface Page {
@@ -12,7 +14,7 @@ export interface Page {
 
 export interface Example {
   readonly pipeline: string
-  readonly taskFile: (file: string) => TaskConfig | undefined
+  readonly options: SubjectOptions
 }
 
 export function pageOf(code: string): Page | undefined {
@@ -22,19 +24,27 @@ export function pageOf(code: string): Page | undefined {
   return { text, bad: exampleIn(text, 'Bad'), good: exampleIn(text, 'Good') }
 }
 
-/** The blocks of YAML under a heading: that of the pipeline, and those of task files, ```yaml repo/ci/unit.yml. */
+/**
+ * The blocks of YAML under a heading: that of the pipeline, with its target after ```yaml where there is one
+ * (`target: 7.4`), and those of task files (`repo/ci/unit.yml`).
+ */
 function exampleIn(text: string, heading: string): Example | undefined {
   const [, section] = new RegExp(`^## ${heading}\\n(.*?)(?=^## |(?![^]))`, 'ms').exec(text) ?? []
   if (section === undefined) return undefined
-  const blocks = [...section.matchAll(/^```yaml(?: (\S+))?\n(.*?)^```$/gms)]
-  const pipeline = blocks.find(([, file]) => file === undefined)?.[2]
+  const blocks = [...section.matchAll(/^```yaml(?: target: (\S+)| (\S+))?\n(.*?)^```$/gms)]
+  const [, target, , pipeline] = blocks.find(([, , file]) => file === undefined) ?? []
   if (pipeline === undefined) return undefined
-  const files = new Map(blocks.flatMap(([, file, yaml]) => (file === undefined ? [] : [[file, yaml ?? '']])))
+  const files = new Map(
+    blocks.flatMap(([, , file, yaml]) => (file === undefined ? [] : [[file, yaml ?? '']]))
+  )
   return {
     pipeline,
-    taskFile: file => {
-      const yaml = files.get(file)
-      return yaml === undefined ? undefined : readTaskConfig(yaml, file).config
+    options: {
+      ...given('target', target === undefined ? undefined : parseRelease(target)),
+      taskFile: file => {
+        const yaml = files.get(file)
+        return yaml === undefined ? undefined : readTaskConfig(yaml, file).config
+      }
     }
   }
 }

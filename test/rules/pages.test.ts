@@ -5,22 +5,14 @@ import { checkText } from '../../src/rules/check-text.ts'
 import { readingRules } from '../../src/rules/reading-rules.ts'
 import { pageOf, type Example } from './page.ts'
 
-/** Rules whose bad example would fill pages, or is no text; their own tests make it. */
-const withoutExample = new Set([
-  'too-large',
-  'too-deep',
-  'excessive-aliases',
-  'empty-file',
-  'binary-file',
-  'invalid-utf8',
-  'program'
-])
+/** Rules whose bad example would fill pages; their own tests make it. */
+const withoutExample = new Set(['too-large', 'too-deep', 'excessive-aliases'])
 
 const rules = [...allRules, ...readingRules]
 
-function findingsIn({ pipeline, taskFile }: Example, code: string, level: string) {
+function findingsIn({ pipeline, options }: Example, code: string, level: string) {
   const levels = level === 'off' ? ({ [code]: 'warning' } as const) : {}
-  return checkText(pipeline, 'pipeline.yml', { taskFile, levels })
+  return checkText(pipeline, 'pipeline.yml', { ...options, levels })
 }
 
 describe.each(rules)('the page of $code', ({ code, summary, level }) => {

@@ -1,14 +1,13 @@
 import { exitCodes } from '../../core/errors.ts'
 import { hasErrors } from '../../core/finding.ts'
 import { checkFiles } from '../check-files.ts'
-import { checkSettings, type CheckFlags } from '../check-settings.ts'
 import { checkOwn } from '../check-own.ts'
 import type { CliContext } from '../context.ts'
 import type { FindingsFormat } from '../options.ts'
 import { errorLines } from '../show-error.ts'
 import { findingsAs } from '../show-findings.ts'
 
-export interface CheckOptions extends CheckFlags {
+export interface CheckOptions {
   readonly format: FindingsFormat
 }
 
@@ -19,11 +18,10 @@ export interface CheckOptions extends CheckFlags {
 export async function check(
   context: CliContext,
   files: readonly string[],
-  { format, ...flags }: CheckOptions
+  { format }: CheckOptions
 ): Promise<number> {
-  const settings = await checkSettings(context, flags)
   const { findings, sources, refused } =
-    files.length === 0 ? await checkOwn(context, settings) : await checkFiles(context, files, settings)
+    files.length === 0 ? await checkOwn(context) : await checkFiles(context, files)
   context.out(await findingsAs(format, context, findings, sources))
   for (const error of refused) context.err(errorLines(error))
   if (findings.length === 0 && refused.length === 0) context.err('no findings\n')
