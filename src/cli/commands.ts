@@ -1,7 +1,14 @@
 import { Option, type Command } from 'commander'
 import type { CliContext } from './context.ts'
 import { findingsFormats, graphFormats } from './options.ts'
-import type { FindingsFormat, Format, GraphOptions, RunOptions, TaskCommandOptions } from './options.ts'
+import type {
+  FindingsFormat,
+  Format,
+  GraphOptions,
+  RunOptions,
+  SchemaOptions,
+  TaskCommandOptions
+} from './options.ts'
 
 /** Sets the exit code of a command that ends without an error. */
 export type SetExitCode = (code: number) => void
@@ -93,6 +100,19 @@ export function addCommands(
     .action(async (pipeline: string, options: GraphOptions) => {
       const { graph } = await import('./commands/graph.ts')
       await graph(context, pipeline, options)
+    })
+
+  command(
+    program,
+    'schema',
+    'Prints all that Concourse takes as JSON Schema, for editors.',
+    'causeway schema > pipeline.schema.json'
+  )
+    .addOption(new Option('--of <kind>', 'of which files').choices(['pipeline', 'task']).default('pipeline'))
+    .option('--target <release>', 'leaves out what came later than this release of Concourse, e.g. 7.4')
+    .action(async (options: SchemaOptions) => {
+      const { schema } = await import('./commands/schema.ts')
+      schema(context, options)
     })
 
   command(

@@ -1,3 +1,5 @@
+import type { FileKind } from '../concourse/json-schema.ts'
+
 /** What stdout carries. */
 export type Format = 'text' | 'json'
 
@@ -18,6 +20,12 @@ export interface GraphOptions {
   readonly group?: string
   readonly resources: 'all' | 'trigger' | 'none'
   readonly output?: string
+}
+
+export interface SchemaOptions {
+  readonly of: FileKind
+  /** A release, as a person wrote it. */
+  readonly target?: string
 }
 
 export interface RunOptions {

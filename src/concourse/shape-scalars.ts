@@ -73,7 +73,9 @@ export const someOrAll = scalar<number | 'all'>(
 /** One of a few words. */
 export function oneOf<const W extends string>(words: readonly W[]): Shape<W> {
   const type = words.map(word => `'${word}'`).join(' | ')
-  return scalar(words.join(' or '), type, { enum: words }, value => words.find(word => word === value))
+  return scalar(words.join(' or '), type, { type: 'string', enum: words }, value =>
+    words.find(word => word === value)
+  )
 }
 
 /** Text as Concourse reads it outside of steps, where it turns numbers and booleans into text. */
