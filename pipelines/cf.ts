@@ -2,7 +2,8 @@
  * Deploys cf-deployment with its SILK network shared.
  * Starts on a new version of cf-deployment or by hand; waits for its turn and holds the environment while it works.
  */
-import { get, inParallel, type Artifact } from '../src/concourse/steps.ts'
+import type { Artifact } from '../src/concourse/artifact.ts'
+import { get, inParallel } from '../src/concourse/steps.ts'
 import { pipeline } from '../src/concourse/pipeline.ts'
 import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom } from '../src/concourse/task-step.ts'

@@ -2,7 +2,8 @@
  * Deploys CFCR with SILK in Flannel's place, its addons, and tries the connectivity matrix.
  * Starts on a new version of kubo-deployment or by hand; waits for its turn and holds the environment while it works.
  */
-import { get, inOrder, inParallel, type Artifact } from '../src/concourse/steps.ts'
+import type { Artifact } from '../src/concourse/artifact.ts'
+import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import { pipeline } from '../src/concourse/pipeline.ts'
 import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'

@@ -2,7 +2,8 @@
  * Tries the connectivity matrix between apps and pods of an environment that stands.
  * Started by a person. Refuses where somebody else holds the environment; a quarantined one it may look at.
  */
-import { job, pipeline } from '../src/concourse/pipeline.ts'
+import { job } from '../src/concourse/job.ts'
+import { pipeline } from '../src/concourse/pipeline.ts'
 import { get, inParallel } from '../src/concourse/steps.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf } from '../src/environment/resources.ts'

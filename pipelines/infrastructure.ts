@@ -2,7 +2,8 @@
  * Paves network, jumpbox and Director, or brings them up to date, and keeps the state whatever happens.
  * Starts on a new BUCC version or by hand; waits for its turn and holds the environment while it works.
  */
-import { get, inParallel, put, type Artifact } from '../src/concourse/steps.ts'
+import type { Artifact } from '../src/concourse/artifact.ts'
+import { get, inParallel, put } from '../src/concourse/steps.ts'
 import { pipeline } from '../src/concourse/pipeline.ts'
 import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom } from '../src/concourse/task-step.ts'

@@ -3,7 +3,8 @@
  * proves the connectivity. One job, so that the claim is held from the first step to the last.
  * Started by a person. Refuses where somebody else holds the environment; a quarantined one it may take.
  */
-import { job, pipeline } from '../src/concourse/pipeline.ts'
+import { job } from '../src/concourse/job.ts'
+import { pipeline } from '../src/concourse/pipeline.ts'
 import { get, inParallel } from '../src/concourse/steps.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf } from '../src/environment/resources.ts'

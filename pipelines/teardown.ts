@@ -3,8 +3,10 @@
  * Started by a person. Refuses where somebody else holds the environment; a quarantined one it may take.
  */
 import type { Step } from '../src/concourse/model.ts'
-import { job, pipeline } from '../src/concourse/pipeline.ts'
-import { get, inOrder, inParallel, type Artifact } from '../src/concourse/steps.ts'
+import { job } from '../src/concourse/job.ts'
+import { pipeline } from '../src/concourse/pipeline.ts'
+import type { Artifact } from '../src/concourse/artifact.ts'
+import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'

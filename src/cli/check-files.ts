@@ -1,7 +1,9 @@
 import { UserError } from '../core/errors.ts'
 import { FindingsError, type Finding } from '../core/finding.ts'
 import { checkText } from '../rules/check-text.ts'
+import type { CheckSettings } from './check-settings.ts'
 import type { CliContext } from './context.ts'
+import { isProgram } from './is-program.ts'
 import { readSource } from './read-source.ts'
 
 /** What came of checking some files or pipelines. */
@@ -14,24 +16,47 @@ export interface Checked {
 }
 
 /** Checks files one after the other, in the order in which they are named, so that one is held in memory as a tree. */
-export async function checkFiles(context: CliContext, files: readonly string[]): Promise<Checked> {
+export async function checkFiles(
+  context: CliContext,
+  files: readonly string[],
+  settings: CheckSettings
+): Promise<Checked> {
   const findings: Finding[] = []
   const sources = new Map<string, string>()
   const refused: UserError[] = []
   for (const file of new Set(files)) {
     try {
-      const text = await readSource(context, file)
-      const found = checkText(text, file)
+      const { text, found } = await checkFile(context, file, settings)
       findings.push(...found)
       if (found.length > 0) sources.set(file, text)
     } catch (thrown) {
       if (thrown instanceof FindingsError) {
         findings.push(...thrown.findings)
         // What is no text is not shown.
-        sources.set(file, '')
+        if (!isProgram(file)) sources.set(file, '')
       } else if (thrown instanceof UserError) refused.push(thrown)
       else throw thrown
     }
   }
-  return { findings, sources, refused }
+  return { findings: [...findings, ...settings.taskFiles.findings], sources, refused }
+}
+
+interface CheckedFile {
+  readonly text: string
+  readonly found: readonly Finding[]
+}
+
+async function checkFile(
+  context: CliContext,
+  file: string,
+  { options }: CheckSettings
+): Promise<CheckedFile> {
+  const text = await readSource(context, file)
+  if (!isProgram(file)) return { text, found: checkText(text, file, options) }
+  const { loadAuthorPipeline } = await import('./author-pipeline.ts')
+  const { ProgramFindings } = await import('./program-findings.ts')
+  const { pipeline } = await loadAuthorPipeline(context, file)
+  const findings = new ProgramFindings(options)
+  findings.add(pipeline, file)
+  return { text, found: findings.all }
 }

@@ -1,14 +1,11 @@
 import { Option, type Command } from 'commander'
+import type { CheckFlags } from './check-settings.ts'
+import type { CheckOptions } from './commands/check.ts'
+import type { EmitFileOptions } from './commands/emit-file.ts'
+import type { EmitOptions } from './commands/emit.ts'
 import type { CliContext } from './context.ts'
 import { findingsFormats, graphFormats } from './options.ts'
-import type {
-  FindingsFormat,
-  Format,
-  GraphOptions,
-  RunOptions,
-  SchemaOptions,
-  TaskCommandOptions
-} from './options.ts'
+import type { Format, GraphOptions, RunOptions, SchemaOptions, TaskCommandOptions } from './options.ts'
 
 /** Sets the exit code of a command that ends without an error. */
 export type SetExitCode = (code: number) => void
@@ -29,23 +26,30 @@ export function addCommands(
     new Option('--format <format>', 'what stdout carries').choices(findingsFormats).default('text')
   const watch = () => new Option('--watch', 'runs again whenever a file changes, until Ctrl-C')
 
-  command(
-    program,
-    'emit',
-    'Writes the pipelines of each environment and the task programs to out/.',
-    'causeway emit --env play-fern'
+  withCheckFlags(
+    command(
+      program,
+      'emit [file]',
+      'Writes the pipelines of each environment and the task programs to out/; of a file, its pipeline to stdout.',
+      'causeway emit --env play-fern'
+    )
+      .option('--env <name>', 'only this environment')
+      .option('-o, --output <file>', 'where the pipeline of a file goes, instead of stdout')
   )
-    .option('--env <name>', 'only this environment')
     .addOption(findingsFormat())
     .addOption(watch())
-    .action(async (options: { env?: string; format: FindingsFormat; watch?: true }) => {
+    .action(async (file: string | undefined, options: EmitOptions & EmitFileOptions & Watched) => {
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
-        setExitCode(await rerun(context, args, ownSources(context)))
-        return
+        const paths = file === undefined ? ownSources(context) : [file, ...besideFlags(options)]
+        setExitCode(await rerun(context, args, paths))
+      } else if (file === undefined) {
+        const { emit } = await import('./commands/emit.ts')
+        setExitCode(await emit(context, options))
+      } else {
+        const { emitFile } = await import('./commands/emit-file.ts')
+        setExitCode(await emitFile(context, file, options))
       }
-      const { emit } = await import('./commands/emit.ts')
-      setExitCode(await emit(context, options))
     })
 
   command(
@@ -60,22 +64,25 @@ export function addCommands(
       await publish(context, options)
     })
 
-  command(
-    program,
-    'check [files...]',
-    'Checks pipelines: those of the files, else all that would be emitted.',
-    'causeway check other-pipeline.yml'
+  withCheckFlags(
+    command(
+      program,
+      'check [files...]',
+      'Checks pipelines, YAML or programs: those of the files, else all that would be emitted.',
+      'causeway check other-pipeline.yml'
+    )
   )
     .addOption(findingsFormat())
     .addOption(watch())
-    .action(async (files: string[], options: { format: FindingsFormat; watch?: true }) => {
+    .action(async (files: string[], options: CheckOptions & Watched) => {
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
-        setExitCode(await rerun(context, args, files.length === 0 ? ownSources(context) : files))
-        return
+        const paths = files.length === 0 ? ownSources(context) : files
+        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)]))
+      } else {
+        const { check } = await import('./commands/check.ts')
+        setExitCode(await check(context, files, options))
       }
-      const { check } = await import('./commands/check.ts')
-      setExitCode(await check(context, files, options))
     })
 
   command(
@@ -173,6 +180,33 @@ export function addCommands(
     })
 }
 
+interface Watched {
+  readonly watch?: true
+}
+
+/** How to check, for all commands that do. */
+function withCheckFlags(checking: Command): Command {
+  return checking
+    .option('--target <release>', 'the release of Concourse that is to take the pipeline, e.g. 7.14')
+    .option(
+      '-a, --artifact <name=folder>',
+      'where an artifact lies, so that its task files are read',
+      collect,
+      []
+    )
+    .option('-v, --var <name=value>', 'value of a ((var)) that fly will be given', collect, [])
+    .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
+    .option('--level <rule=level>', 'how findings of a rule count: error, warning or off', collect, [])
+    .option('--rules <file>', 'TypeScript file of rules of your own', collect, [])
+    .option('--config <file>', 'settings for all of these (default: causeway-check.yml, where it is there)')
+}
+
+/** What else is read where these are said. */
+function besideFlags({ artifact, config, loadVarsFrom, rules }: CheckFlags): string[] {
+  const folders = artifact.map(pair => pair.slice(pair.indexOf('=') + 1))
+  return [...folders, ...loadVarsFrom, ...rules, ...(config === undefined ? [] : [config])]
+}
+
 /** Commands that run a job of an emitted pipeline on this machine. */
 const runs = [
   {
@@ -184,7 +218,12 @@ const runs = [
 ] as const
 
 function command(program: Command, words: string, doc: string, example: string): Command {
-  return program.command(words).description(doc).addHelpText('after', `\nExample:\n  ${example}`)
+  const added = program.command(words).description(doc).addHelpText('after', `\nExample:\n  ${example}`)
+  // That what may be said several times is said no time by default goes without saying.
+  const help = added.createHelp()
+  return added.configureHelp({
+    optionDescription: option => help.optionDescription(option).replace(' (default: [])', '')
+  })
 }
 
 function collect(value: string, before: readonly string[]): string[] {

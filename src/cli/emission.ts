@@ -4,8 +4,8 @@ import { renderPipeline, renderTaskConfig } from '../concourse/render.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { hasErrors, FindingsError, type Finding } from '../core/finding.ts'
 import type { Environment } from '../environment/environment.ts'
-import { checkPipeline } from '../rules/check-pipeline.ts'
 import { loadPipelines, loadTasks, taskProgram } from './modules.ts'
+import { ProgramFindings } from './program-findings.ts'
 
 /** What is emitted: path below the output folder → text. */
 export type Emission = ReadonlyMap<string, string>
@@ -23,17 +23,17 @@ export async function emitPipelines(
 ): Promise<EmittedPipelines> {
   const modules = await loadPipelines(root)
   const files = new Map<string, string>()
-  const findings: Finding[] = []
+  const findings = new ProgramFindings()
   for (const environment of environments) {
     for (const { source, define } of modules) {
       const { name, pipeline } = define(environment)
       const path = `pipelines/${environment.record.name}/${name}.yml`
-      findings.push(...checkPipeline(pipeline).map(finding => ({ ...finding, file: source })))
+      findings.add(pipeline, source)
       files.set(path, renderPipeline(pipeline, { source }))
     }
   }
-  if (hasErrors(findings)) throw new FindingsError(findings)
-  return { files, warnings: findings }
+  if (hasErrors(findings.all)) throw new FindingsError(findings.all)
+  return { files, warnings: findings.all }
 }
 
 /** Task files, their programs, and the ops files that they apply: the same for every environment. */

@@ -1,53 +1,52 @@
 import { given } from '../core/given.ts'
-import type { BuildLogRetention, Group, Job, Pipeline, Resource, ResourceType, Step } from './model.ts'
-import { remember, type Allowed } from './origin.ts'
+import type {
+  Display,
+  Group,
+  Job,
+  Json,
+  Pipeline,
+  Prototype,
+  Resource,
+  ResourceType,
+  VarSource
+} from './model.ts'
+import { nameOfJob, nameOfResource, type GroupGlob, type NamedJob, type NamedResource } from './reference.ts'
+import { typeOf } from './resource-types.ts'
 import { resourceOf } from './steps.ts'
 import { stepsOf } from './walk.ts'
 
-export interface JobOptions {
-  /** Findings that are no matter here, by the code of their rule, and why. */
-  readonly allow?: Allowed
-  /** One build at a time. @default false */
-  readonly serial?: boolean
-  readonly serialGroups?: readonly string[]
-  readonly maxInFlight?: number
-  readonly interruptible?: boolean
-  readonly disableManualTrigger?: boolean
-  readonly public?: boolean
-  readonly buildLogRetention?: BuildLogRetention
-  readonly onSuccess?: Step
-  readonly onFailure?: Step
-  readonly onAbort?: Step
-  readonly onError?: Step
-  readonly ensure?: Step
-}
-
-/** A job; the constant is what `passed` of a later job takes. */
-export function job(name: string, plan: readonly Step[], options: JobOptions = {}): Job {
-  const made: Job = {
-    name,
-    ...given('public', options.public),
-    ...given('serial', options.serial),
-    ...given('serial_groups', options.serialGroups),
-    ...given('max_in_flight', options.maxInFlight),
-    ...given('interruptible', options.interruptible),
-    ...given('disable_manual_trigger', options.disableManualTrigger),
-    ...given('build_log_retention', options.buildLogRetention),
-    plan,
-    ...given('on_success', options.onSuccess),
-    ...given('on_failure', options.onFailure),
-    ...given('on_abort', options.onAbort),
-    ...given('on_error', options.onError),
-    ...given('ensure', options.ensure)
-  }
-  remember(made, job, options.allow)
-  return made
-}
-
 export interface PipelineOptions {
   readonly jobs: readonly Job[]
-  readonly groups?: readonly Group[]
+  /** Those that come first, and those that no step uses; the others follow in the order of their first use. */
+  readonly resources?: readonly Resource[]
+  /** Those that come first, and those of no resource; the others follow in the order of their first use. */
   readonly resourceTypes?: readonly ResourceType[]
+  /** Tabs of the web page. Where there are any, every job is in one. */
+  readonly groups?: readonly GroupOptions[]
+  /** Credential managers of this pipeline alone. @since Concourse 5.8 */
+  readonly varSources?: readonly VarSource[]
+  /** What run steps would run. @since Concourse 7.4 */
+  readonly prototypes?: readonly Prototype[]
+  /** How its web page looks. @since Concourse 6.6 */
+  readonly display?: DisplayOptions
+  /** Anything; Concourse keeps it and gives it back. @since Concourse 8.2 */
+  readonly userData?: Json
+}
+
+export interface GroupOptions {
+  /** What the tab says. */
+  readonly name: string
+  /** Jobs, or globs of their names. */
+  readonly jobs?: readonly (Job | NamedJob | GroupGlob)[]
+  /** Further resources; those of its jobs are in it anyway. */
+  readonly resources?: readonly (Resource | NamedResource)[]
+}
+
+export interface DisplayOptions {
+  /** Address of an image, by http, https or relative. */
+  readonly backgroundImage?: string
+  /** A filter of CSS for the image. @default 'opacity(30%) grayscale(100%)' @since Concourse 7.13 */
+  readonly backgroundFilter?: string
 }
 
 export interface NamedPipeline {
@@ -55,21 +54,69 @@ export interface NamedPipeline {
   readonly pipeline: Pipeline
 }
 
-/** A pipeline and its name. Its resources are those that its jobs use, in the order of their first use. */
+/** A pipeline and its name. What its jobs use is gathered: resources, and the types that are given as constants. */
 export function pipeline(name: string, options: PipelineOptions): NamedPipeline {
-  // Two functions may each define the same resource. Different ones of one name both stay, for a rule to tell.
-  const resources = new Map<string, Resource>()
-  for (const { step } of stepsOf({ resources: [], jobs: options.jobs })) {
-    const resource = resourceOf(step)
-    if (resource !== undefined) resources.set(JSON.stringify(resource), resource)
-  }
+  const resources = gathered(options.resources, resourcesUsed(options.jobs))
+  const types = gathered(options.resourceTypes, typesUsed(resources))
   return {
     name,
     pipeline: {
-      ...given('groups', options.groups),
-      ...given('resource_types', options.resourceTypes),
-      resources: [...resources.values()],
-      jobs: options.jobs
+      ...given('groups', options.groups?.map(group)),
+      ...given('var_sources', options.varSources),
+      ...given('resource_types', options.resourceTypes || types.length > 0 ? types : undefined),
+      ...given('prototypes', options.prototypes),
+      resources,
+      jobs: options.jobs,
+      ...given('display', options.display && display(options.display)),
+      ...given('user_data', options.userData)
     }
   }
+}
+
+/**
+ * What is listed, then what is used besides. Two functions may each define the same; of two that differ both stay,
+ * for a rule to tell.
+ */
+function gathered<T extends object>(listed: readonly T[] = [], used: readonly T[]): readonly T[] {
+  const known = new Set(listed.map(item => JSON.stringify(item)))
+  const others = used.filter(item => {
+    const text = JSON.stringify(item)
+    return !known.has(text) && known.add(text)
+  })
+  return [...listed, ...others]
+}
+
+function resourcesUsed(jobs: readonly Job[]): Resource[] {
+  // A resource is one object however often it is used, so that few are left to compare.
+  const used = new Set<Resource>()
+  for (const { step } of stepsOf({ resources: [], jobs })) {
+    const resource = resourceOf(step)
+    if (resource !== undefined) used.add(resource)
+  }
+  return [...used]
+}
+
+/** Types after the types of their own images. */
+function typesUsed(resources: readonly Resource[]): ResourceType[] {
+  const used = new Set<ResourceType>()
+  const add = (part: Resource | ResourceType): void => {
+    const type = typeOf(part)
+    if (type === undefined) return
+    add(type)
+    used.add(type)
+  }
+  resources.forEach(add)
+  return [...used]
+}
+
+function group({ name, jobs, resources }: GroupOptions): Group {
+  return {
+    name,
+    ...given('jobs', jobs?.map(nameOfJob)),
+    ...given('resources', resources?.map(nameOfResource))
+  }
+}
+
+function display({ backgroundImage, backgroundFilter }: DisplayOptions): Display {
+  return { ...given('background_image', backgroundImage), ...given('background_filter', backgroundFilter) }
 }

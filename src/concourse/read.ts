@@ -64,12 +64,14 @@ export function inspectPipeline(text: string, file: string, options?: ReadOption
   return read(pipeline, text, file, options)
 }
 
-function whole<T>({ value, findings, positionOf }: ReadText<T>): ReadWhole & { readonly value: T } {
+/** The value of a text in which nothing is wrong; throws a FindingsError with all that is. */
+export function whole<T>({ value, findings, positionOf }: ReadText<T>): ReadWhole & { readonly value: T } {
   if (value === undefined || hasErrors(findings)) throw new FindingsError(findings)
   return { value, warnings: findings, positionOf }
 }
 
-function read<T>(
+/** Reads a text by the shape that it is to have. */
+export function read<T>(
   shape: Shape<T>,
   text: string,
   file: string,

@@ -1,11 +1,12 @@
 import { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
+import type { Artifact } from './artifact.ts'
 import type { Json, Step, TaskStep } from './model.ts'
+import { modify, type StepOptions } from './modifiers.ts'
 import { remember } from './origin.ts'
 import type { ParamsGiven, TaskSignature } from './signature.ts'
 import { programsInput } from './task-file.ts'
-import { modify, type Artifact, type StepOptions } from './steps.ts'
-import { isVariable, variableText } from './variable.ts'
+import { isVariable } from './variable.ts'
 
 /** How much longer than the task's own deadline its step waits, so that the task can end in good order. */
 const stepGrace = Duration.minutes(2)
@@ -78,7 +79,7 @@ export function tasksFrom<Image extends string>(source: TaskSource<Image>): Task
       ...given('input_mapping', inputs),
       ...given('output_mapping', outputs),
       ...given('tags', options.tags),
-      timeout: timeout.toString()
+      timeout: String(timeout)
     }
     signatureOfStep.set(step, task)
     remember(step, construct, options.allow)
@@ -119,7 +120,7 @@ function renamed<V>(values: Given<V>, nameOf: (value: V) => string): Record<stri
 }
 
 function paramJson(value: unknown): Json {
-  if (isVariable(value)) return variableText(value)
+  if (isVariable(value)) return value.toString()
   // Concourse turns booleans and numbers into text for the environment; say the text itself, so nothing is lost.
   if (typeof value === 'boolean' || typeof value === 'number') return String(value)
   // Text, and lists of it.

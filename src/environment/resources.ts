@@ -1,6 +1,6 @@
 import type { Resource } from '../concourse/model.ts'
 import { git, pool, registryImage, type GitSource } from '../concourse/resources.ts'
-import type { Artifact } from '../concourse/steps.ts'
+import type { Artifact } from '../concourse/artifact.ts'
 import { variable } from '../concourse/variable.ts'
 import { Duration } from '../core/duration.ts'
 import type { Environment } from './environment.ts'

@@ -15,8 +15,11 @@ export interface CheckOptions extends SubjectOptions {
 
 /** What is wrong with a pipeline, in the order of the walk. Steps made from our own tasks are checked against them. */
 export function checkPipeline(pipeline: Pipeline, options: CheckOptions = {}): Finding[] {
-  const { rules = allRules, levels = {} } = options
-  const subject = subjectOf(pipeline, options)
+  return checkSubject(subjectOf(pipeline, options), options)
+}
+
+/** As `checkPipeline`, for who has gathered the subject already. */
+export function checkSubject(subject: Subject, { rules = allRules, levels = {} }: CheckOptions): Finding[] {
   const findings: Finding[] = []
   const active = rules.flatMap(rule => {
     const level = levels[rule.code] ?? rule.level

@@ -46,5 +46,9 @@ export const readingRules: readonly ReadingRule[] = [
     summary: 'A finding is allowed where there is none, or by no reason, or of a rule that is not there.',
     level: 'warning'
   },
+  { code: 'empty-file', summary: 'The file is empty.', level: 'error' },
+  { code: 'binary-file', summary: 'The file holds no text.', level: 'error' },
+  { code: 'invalid-utf8', summary: 'The file holds text that is no UTF-8.', level: 'error' },
+  { code: 'program', summary: 'A program does not run, or makes no pipeline.', level: 'error' },
   { code: 'too-large', summary: 'The text is longer than any pipeline.', level: 'error' }
 ]

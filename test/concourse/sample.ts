@@ -1,4 +1,5 @@
-import { job, pipeline, type NamedPipeline } from '../../src/concourse/pipeline.ts'
+import { job } from '../../src/concourse/job.ts'
+import { pipeline, type NamedPipeline } from '../../src/concourse/pipeline.ts'
 import { git, pool, registryImage, resource, time } from '../../src/concourse/resources.ts'
 import type { TaskSignature } from '../../src/concourse/signature.ts'
 import { attempt, get, inOrder, inParallel, put } from '../../src/concourse/steps.ts'
@@ -46,7 +47,7 @@ export function sample(): NamedPipeline {
   const toolbox = registryImage('toolbox', { repository: 'registry.example.com/toolbox', tag: '1.10' })
   const lock = pool('lock', { uri: 'https://git.example.com/locks.git', branch: 'main', pool: 'lab' })
   const nightly = time('nightly', { start: '1:30', stop: '2:30', location: 'Europe/Berlin' })
-  const chat = resource('chat', 'chat-notification', { checkEvery: 'never' }, { url: '((chat.url))' })
+  const chat = resource('chat', 'chat-notification', { url: variable('chat.url') }, { checkEvery: 'never' })
 
   const image = get(toolbox, { params: { format: 'oci' } })
   const bundles = get(programs, { trigger: true })

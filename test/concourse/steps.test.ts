@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
-import { job, pipeline } from '../../src/concourse/pipeline.ts'
-import { git } from '../../src/concourse/resources.ts'
+import { across } from '../../src/concourse/across.ts'
+import { job } from '../../src/concourse/job.ts'
+import { pipeline } from '../../src/concourse/pipeline.ts'
+import { jobNamed, resourceNamed } from '../../src/concourse/reference.ts'
+import { resourceType } from '../../src/concourse/resource-types.ts'
+import { git, resource } from '../../src/concourse/resources.ts'
 import { attempt, get, inOrder, inParallel, put, resourceOf } from '../../src/concourse/steps.ts'
+import { localVariable } from '../../src/concourse/variable.ts'
 import { stepsOf } from '../../src/concourse/walk.ts'
 import { Duration } from '../../src/core/duration.ts'
 import { sample } from './sample.ts'
@@ -13,6 +18,40 @@ it('names the resource only where the artifact has another name', () => {
   expect(get(repo, { as: 'source' })).toEqual({ kind: 'get', name: 'source', resource: 'repo' })
   expect(get(repo, { as: 'source' }).artifact).toBe('source')
   expect(resourceOf(put(repo))).toBe(repo)
+})
+
+it('names the resource also where it is told the same name', () => {
+  expect(put(repo, { as: 'repo' })).toEqual({ kind: 'put', name: 'repo', resource: 'repo' })
+})
+
+it('takes jobs by constant, by glob and by name', () => {
+  const passed = [job('unit', []), 'lint-*', jobNamed('below')] as const
+  expect(get(resourceNamed('elsewhere'), { passed })).toEqual({
+    kind: 'get',
+    name: 'elsewhere',
+    passed: ['unit', 'lint-*', 'below']
+  })
+})
+
+it('nests across between hooks and tries', () => {
+  const step = across(
+    [{ var: 'go', values: [1, localVariable('x')], maxInFlight: 'all' }],
+    get(repo, { attempts: 2 }),
+    {
+      failFast: true,
+      ensure: get(repo)
+    }
+  )
+  expect(step).toEqual({
+    kind: 'ensure',
+    hook: get(repo),
+    step: {
+      kind: 'across',
+      across: [{ var: 'go', values: [1, '((.:x))'], max_in_flight: 'all' }],
+      fail_fast: true,
+      step: { kind: 'attempts', attempts: 2, step: { kind: 'get', name: 'repo' } }
+    }
+  })
 })
 
 it('nests modifiers as Concourse does', () => {
@@ -48,6 +87,19 @@ it('gathers the resources that its jobs use, each once, in the order of their us
     ]
   })
   expect(built.resources.map(({ name }) => name)).toEqual(['other', 'repo', 'late'])
+})
+
+it('puts listed resources and types first, used or not, and gathers the others', () => {
+  const base = resourceType('base', 'registry-image', { repository: 'base' })
+  const chat = resourceType('chat', base)
+  const unused = resource('unused', 'mock')
+  const told = resource('told', chat)
+  const { pipeline: built } = pipeline('p', {
+    jobs: [job('a', [get(repo), put(told)])],
+    resources: [unused, told]
+  })
+  expect(built.resources.map(({ name }) => name)).toEqual(['unused', 'told', 'repo'])
+  expect(built.resource_types?.map(({ name }) => name)).toEqual(['base', 'chat'])
 })
 
 it('keeps two resources of one name, for a rule to tell', () => {

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest'
 import type { GetStep, Job, TaskRun, TaskStep } from '../../src/concourse/model.ts'
-import { job, pipeline } from '../../src/concourse/pipeline.ts'
-import { git, registryImage } from '../../src/concourse/resources.ts'
+import { across } from '../../src/concourse/across.ts'
+import { job } from '../../src/concourse/job.ts'
+import { pipeline } from '../../src/concourse/pipeline.ts'
+import { jobNamed, resourceNamed } from '../../src/concourse/reference.ts'
+import { git, registryImage, resource, time } from '../../src/concourse/resources.ts'
 import type { TaskSignature } from '../../src/concourse/signature.ts'
-import { get, inOrder, inParallel, put } from '../../src/concourse/steps.ts'
+import { attempt, get, inOrder, inParallel, put } from '../../src/concourse/steps.ts'
 import { tasksFrom } from '../../src/concourse/task-step.ts'
-import { variable } from '../../src/concourse/variable.ts'
+import { task as taskStep } from '../../src/concourse/task.ts'
+import { loadVar, setPipeline } from '../../src/concourse/var-steps.ts'
+import { localVariable, variable } from '../../src/concourse/variable.ts'
 import { Duration } from '../../src/core/duration.ts'
 import { deploy, report } from './sample.ts'
 
@@ -106,12 +111,75 @@ export function resourcesOfSteps(): void {
 
 export function stepsThatHoldOthers(): void {
   inParallel([source], { limit: 2, failFast: true, timeout: Duration.minutes(1) })
-  // @ts-expect-error Only what runs a container has tags.
-  inParallel([source], { tags: ['big'] })
+  // @ts-expect-error What runs no container has no tags.
+  attempt(source, { tags: ['big'] })
   // @ts-expect-error Only in_parallel has a limit.
   inOrder([source], { limit: 2 })
   // @ts-expect-error A time has its unit.
   get(repo, { timeout: 60 })
+}
+
+export function varsWhereTheyLast(): void {
+  const secret = variable('secret')
+  const local = localVariable('go')
+  resource('chat', 'chat', { url: secret, deep: [{ token: secret }] }, { webhookToken: secret })
+  get(repo, { params: { depth: secret } })
+  put(repo, { params: { text: secret }, getParams: { text: local } })
+  taskStep('test', { file: 'repo/test.yml', params: { KEY: secret }, vars: { go: local } })
+  taskStep('test', { config: { platform: 'linux', run: { path: 'sh', args: ['-c', secret] } } })
+  across([{ var: 'go', values: [1, secret] }], taskStep(local, { file: 'repo/test.yml' }))
+  across([{ var: 'go', values: variable('versions') }], setPipeline(local, { file: local }))
+  across(
+    [{ var: 'go' }],
+    taskStep('a', { file: 'a/b', inputMapping: { a: local }, outputMapping: { b: local } })
+  )
+  // @ts-expect-error Concourse resolves no var in the name of a resource.
+  resource(secret, 'chat')
+  // @ts-expect-error Nor in its interval.
+  resource('chat', 'chat', {}, { checkEvery: secret })
+  // @ts-expect-error A flag is true or false.
+  get(repo, { trigger: secret })
+  // @ts-expect-error Tags are no place for vars.
+  get(repo, { tags: [secret] })
+  // @ts-expect-error Only a var of the build stands for the name of a task.
+  taskStep(secret, { file: 'repo/test.yml' })
+  // @ts-expect-error Only a var of the build stands for an artifact.
+  taskStep('a', { file: 'a/b', inputMapping: { a: secret } })
+  // @ts-expect-error A local var has a name of its own.
+  loadVar(local, { file: 'a/b' })
+}
+
+export function referencesByName(): void {
+  get(repo, { passed: [jobNamed('below'), 'unit-*', 'unit-[ab]'] })
+  get(resourceNamed('elsewhere'))
+  pipeline('p', {
+    jobs: [],
+    groups: [{ name: 'all', jobs: [jobNamed('a'), '{a,b}', '*'], resources: [repo] }]
+  })
+  // @ts-expect-error A name is no glob.
+  pipeline('p', { jobs: [], groups: [{ name: 'all', jobs: ['a'] }] })
+  // @ts-expect-error Braces are for groups alone.
+  get(repo, { passed: ['{a,b}'] })
+}
+
+export function timesAsText(): void {
+  get(repo, { timeout: '90m' })
+  get(repo, { timeout: '1h30m' })
+  get(repo, { timeout: '((patience))' })
+  time('nightly', { interval: Duration.hours(24) }, { checkEvery: 'never' })
+  // @ts-expect-error A time has its unit.
+  get(repo, { timeout: '90' })
+  // @ts-expect-error Go has no days.
+  get(repo, { timeout: '1d' })
+}
+
+export function tasksOfSteps(): void {
+  // @ts-expect-error A task is in a file, or here.
+  taskStep('test', {})
+  // @ts-expect-error It is not in both.
+  taskStep('test', { file: 'repo/test.yml', config: { platform: 'linux' } })
+  // @ts-expect-error Concourse drops the key without a word.
+  taskStep('test', { config: { platform: 'linux', run: { path: 'sh', arg: ['-c'] } } })
 }
 
 export function closedModel(): void {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { job, pipeline } from '../../src/concourse/pipeline.ts'
+import { job } from '../../src/concourse/job.ts'
+import { pipeline } from '../../src/concourse/pipeline.ts'
 import { readPipeline } from '../../src/concourse/read.ts'
 import { git, registryImage } from '../../src/concourse/resources.ts'
 import { get } from '../../src/concourse/steps.ts'

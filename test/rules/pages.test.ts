@@ -5,8 +5,16 @@ import { checkText } from '../../src/rules/check-text.ts'
 import { readingRules } from '../../src/rules/reading-rules.ts'
 import { pageOf, type Example } from './page.ts'
 
-/** Rules whose bad example would fill pages; their own tests make it. */
-const withoutExample = new Set(['too-large', 'too-deep', 'excessive-aliases'])
+/** Rules whose bad example would fill pages, or is no text; their own tests make it. */
+const withoutExample = new Set([
+  'too-large',
+  'too-deep',
+  'excessive-aliases',
+  'empty-file',
+  'binary-file',
+  'invalid-utf8',
+  'program'
+])
 
 const rules = [...allRules, ...readingRules]
 

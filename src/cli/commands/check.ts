@@ -1,13 +1,14 @@
 import { exitCodes } from '../../core/errors.ts'
 import { hasErrors } from '../../core/finding.ts'
 import { checkFiles } from '../check-files.ts'
+import { checkSettings, type CheckFlags } from '../check-settings.ts'
 import { checkOwn } from '../check-own.ts'
 import type { CliContext } from '../context.ts'
 import type { FindingsFormat } from '../options.ts'
 import { errorLines } from '../show-error.ts'
 import { findingsAs } from '../show-findings.ts'
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckFlags {
   readonly format: FindingsFormat
 }
 
@@ -18,10 +19,11 @@ export interface CheckOptions {
 export async function check(
   context: CliContext,
   files: readonly string[],
-  { format }: CheckOptions
+  { format, ...flags }: CheckOptions
 ): Promise<number> {
+  const settings = await checkSettings(context, flags)
   const { findings, sources, refused } =
-    files.length === 0 ? await checkOwn(context) : await checkFiles(context, files)
+    files.length === 0 ? await checkOwn(context, settings) : await checkFiles(context, files, settings)
   context.out(await findingsAs(format, context, findings, sources))
   for (const error of refused) context.err(errorLines(error))
   if (findings.length === 0 && refused.length === 0) context.err('no findings\n')

@@ -1,0 +1,68 @@
+import type { HookKind, Step } from './model.ts'
+import { shareOrigin, type Allowed } from './origin.ts'
+import { timeText, type Time } from './duration-text.ts'
+
+/** What may be said round any step: what runs after it. */
+export interface HookOptions {
+  /** Findings that are no matter here, by the code of their rule, and why. */
+  readonly allow?: Allowed
+  readonly onSuccess?: Step
+  /** Also when its time ran out. */
+  readonly onFailure?: Step
+  readonly onAbort?: Step
+  /** When it could not run to its end, e.g. for want of a worker. */
+  readonly onError?: Step
+  /** Runs whatever the outcome, abort included. */
+  readonly ensure?: Step
+}
+
+/** Modifiers of any step, applied in the order in which Concourse nests them. */
+export interface ModifierOptions extends HookOptions {
+  /** Tries in all. @default 1 */
+  readonly attempts?: number
+}
+
+/** What every step may say. */
+export interface GroupOptions extends ModifierOptions {
+  /** Per try. @default for ever */
+  readonly timeout?: Time
+}
+
+/** What a step that runs a container, or holds such steps, may say. */
+export interface StepOptions extends GroupOptions {
+  /** Of the workers that may run it. */
+  readonly tags?: readonly string[]
+}
+
+const hookOfOption = {
+  onSuccess: 'on_success',
+  onFailure: 'on_failure',
+  onAbort: 'on_abort',
+  onError: 'on_error',
+  ensure: 'ensure'
+} as const satisfies Partial<Record<keyof ModifierOptions, HookKind>>
+
+/** Wraps a step from inside out, as Concourse nests: attempts, on_success, on_failure, on_abort, on_error, ensure. */
+export function modify(step: Step, options: ModifierOptions): Step {
+  let wrapped = step
+  const { attempts } = options
+  const wrap = (outer: Step): void => {
+    shareOrigin(step, outer)
+    wrapped = outer
+  }
+  if (attempts !== undefined) wrap({ kind: 'attempts', step: wrapped, attempts })
+  for (const [option, kind] of Object.entries(hookOfOption)) {
+    const hook = options[option as keyof typeof hookOfOption]
+    if (hook !== undefined) wrap({ kind, step: wrapped, hook })
+  }
+  return wrapped
+}
+
+/** As `modify`, for steps that have no `timeout` of their own: it stands nearest to the step. */
+export function modifyAndBound(step: Step, options: GroupOptions): Step {
+  const timeout = timeText(options.timeout)
+  if (timeout === undefined) return modify(step, options)
+  const bounded: Step = { kind: 'timeout', step, timeout }
+  shareOrigin(step, bounded)
+  return modify(bounded, options)
+}
