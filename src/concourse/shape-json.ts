@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from './model.ts'
-import type { Shape } from './shape.ts'
 import { mapOf } from './shape-collections.ts'
+import type { Reading, Shape } from './shape.ts'
 import { checkNumber, checkText } from './shape-scalars.ts'
+import type { ScalarNode } from './yaml-node.ts'
 
 /** Free-form data, as in `source` and `params`; the keys keep the author's order. */
 export const json: Shape<Json> = {
@@ -14,6 +15,7 @@ export const json: Shape<Json> = {
     if (node.kind === 'map') return jsonObject.read(node, path, reading)
     if (typeof node.value === 'number') checkNumber(node.value, path, reading, node.at)
     if (typeof node.value === 'string') checkText(node.value, path, reading, node.at)
+    else reportSurprise(node, path, reading)
     return node.value
   },
   write: (value, path, problems) => {
@@ -23,6 +25,23 @@ export const json: Shape<Json> = {
     else if (typeof value === 'object' && value !== null) return jsonObject.write(value, path, problems)
     return value
   }
+}
+
+const plainWords = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
+
+/** What is written without quotes and read as something else, so that `1.10` becomes `1.1` and `on` becomes `true`. */
+function reportSurprise({ value, written, at }: ScalarNode, path: string, reading: Reading): void {
+  const isPlain = value === null || written === String(value) || plainWords.has(written)
+  // Of numbers that are rounded, number-range tells.
+  if (isPlain || (Number.isInteger(value) && !Number.isSafeInteger(value))) return
+  reading.report({
+    code: 'yaml-surprise',
+    severity: 'warning',
+    path,
+    message: `found ${written}, which YAML 1.1 reads as ${JSON.stringify(value)}`,
+    hint: `write "${written}" if text is meant, else ${JSON.stringify(value)}`,
+    at
+  })
 }
 
 export const jsonObject: Shape<JsonObject> = mapOf(json)

@@ -1,102 +1,101 @@
-import type { PutStep, Step, TaskConfig, TaskStep } from '../concourse/model.ts'
-import { childrenOf, stepPath, topStepsOf } from '../concourse/walk.ts'
-import { ArtifactScope, type Need, type OpenNeed } from './artifact-scope.ts'
+import { madeBy, needsOf, type Made, type Need } from './artifact-uses.ts'
+import { orderOf, type StepOrder } from './step-order.ts'
+import { leavesOf, treeOf, type StepNode } from './step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
-/** What goes wrong with the artifacts of a job. */
+/** A need that a step meets which runs at the same time. */
+export interface Race extends Need {
+  /** Whether a step before both met it too. */
+  readonly met: boolean
+}
+
+/** Two steps that run at the same time and make artifacts of one name. */
+export interface Clash {
+  readonly artifact: string
+  readonly first: StepNode
+  readonly second: StepNode
+}
+
+/** How artifacts go from step to step in a job. */
 export interface ArtifactFlow {
+  readonly needs: readonly Need[]
   /** Needs that no step before them meets. */
   readonly missing: readonly Need[]
-  /** Needs that a step meets which runs at the same time. */
-  readonly races: readonly OpenNeed[]
-  /** Names that some step of the job makes, for suggestions. */
-  readonly made: ReadonlySet<string>
+  readonly races: readonly Race[]
+  readonly clashes: readonly Clash[]
+  /** The steps that make an artifact, by its name. */
+  readonly makers: ReadonlyMap<string, readonly StepNode[]>
 }
 
 const flows = new WeakMap<JobSubject, ArtifactFlow>()
 
-/**
- * How artifacts flow through a job; followed once, whoever asks. A get registers its name, a put too unless `no_get`, a
- * task each of its outputs, even when it fails; hooks see all of it (concourse v8.3, atc/exec). Where a task's file is
- * not at hand, nothing is said of what comes after it.
- */
-export function artifactFlow(job: JobSubject, { configOf }: Subject): ArtifactFlow {
+/** Followed once for a job, whoever asks. Where outputs of a task are not known, nothing is said of what may see them. */
+export function artifactFlow(job: JobSubject, subject: Subject): ArtifactFlow {
   const known = flows.get(job)
   if (known !== undefined) return known
-  const flow = new Flow(configOf)
-  const scope = new ArtifactScope()
-  for (const { step, at } of topStepsOf(job.job)) flow.run(step, at, scope)
-  const followed = { missing: scope.open, races: flow.races, made: scope.made }
-  flows.set(job, followed)
-  return followed
+  const flow = follow(leavesOf(treeOf(job.job)), subject)
+  flows.set(job, flow)
+  return flow
 }
 
-class Flow {
-  readonly races: OpenNeed[] = []
-  readonly #configOf: Subject['configOf']
-
-  constructor(configOf: Subject['configOf']) {
-    this.#configOf = configOf
+function follow(leaves: readonly StepNode[], { configOf }: Subject): ArtifactFlow {
+  const made = leaves.flatMap(leaf => madeBy(leaf, configOf))
+  const needs = leaves.flatMap(leaf => needsOf(leaf, configOf))
+  const makers = byName(made)
+  const unknown = made.filter(({ artifact }) => artifact === undefined)
+  const missing: Need[] = []
+  const races: Race[] = []
+  for (const need of needs) {
+    const verdict = verdictOn(need, makers.get(need.artifact) ?? [], unknown)
+    if (verdict === 'missing') missing.push(need)
+    if (verdict === 'race' || verdict === 'met race') races.push({ ...need, met: verdict === 'met race' })
   }
+  return { needs, missing, races, clashes: clashesIn(makers), makers }
+}
 
-  /** Adds what the step takes and makes; `at` is its place in the plan. */
-  run(step: Step, at: string, scope: ArtifactScope): void {
-    const path = stepPath(step, at)
-    if (step.kind === 'get') scope.make(step.name)
-    if (step.kind === 'put') {
-      for (const need of needsOfPut(step, path)) scope.need(need)
-      if (step.no_get !== true) scope.make(step.name)
-    }
-    if (step.kind === 'task') this.#task(step, path, scope)
-    // With a limit of 1 the branches run one after the other, in their order.
-    const isParallel = step.kind === 'in_parallel' && step.limit !== 1
-    const branches = childrenOf(step).map(child => {
-      const branch = isParallel ? new ArtifactScope(scope) : scope
-      this.run(child.step, `${path}${child.key}`, branch)
-      return branch
+function byName(made: readonly Made[]): ReadonlyMap<string, readonly StepNode[]> {
+  const makers = new Map<string, StepNode[]>()
+  for (const { artifact, node } of made) {
+    if (artifact === undefined) continue
+    const others = makers.get(artifact)
+    if (others === undefined) makers.set(artifact, [node])
+    else others.push(node)
+  }
+  return makers
+}
+
+type Verdict = 'met' | 'missing' | 'race' | 'met race'
+
+function verdictOn({ node }: Need, makers: readonly StepNode[], unknown: readonly Made[]): Verdict {
+  const orders = makers.map(maker => orderOf(maker, node))
+  const before = closest(orders, 'before')
+  const parallel = closest(orders, 'parallel')
+  // What a branch made itself is its own, unless another overwrites it: that is a clash, and told of as such.
+  if (before >= 0) return parallel > before ? 'met race' : 'met'
+  const others = unknown.map(maker => orderOf(maker.node, node))
+  if (closest(others, 'before') >= 0) return parallel >= 0 ? 'met race' : 'met'
+  if (parallel >= 0) return 'race'
+  return closest(others, 'parallel') >= 0 ? 'met' : 'missing'
+}
+
+/** How deep the innermost step is that holds the taker and a maker in this order to it; -1 where there is none. */
+function closest(orders: readonly StepOrder[], wanted: StepOrder['order']): number {
+  return orders.reduce(
+    (deepest, { order, depth }) => (order === wanted ? Math.max(deepest, depth) : deepest),
+    -1
+  )
+}
+
+function clashesIn(makers: ReadonlyMap<string, readonly StepNode[]>): readonly Clash[] {
+  return [...makers].flatMap(([artifact, nodes]) =>
+    nodes.flatMap((second, index) => {
+      const first = nodes.slice(0, index).find(other => areParallel(other, second))
+      return first === undefined ? [] : [{ artifact, first, second }]
     })
-    if (isParallel) this.races.push(...scope.join(branches))
-  }
-
-  #task(step: TaskStep, path: string, scope: ArtifactScope): void {
-    const config = this.#configOf(step)
-    for (const need of needsOfTask(step, config, path)) scope.need(need)
-    for (const output of config?.outputs ?? []) scope.make(step.output_mapping?.[output.name] ?? output.name)
-    if (config === undefined) {
-      for (const output of Object.values(step.output_mapping ?? {})) scope.make(output)
-      scope.makeAnything()
-    }
-  }
+  )
 }
 
-/** With `detect` and `all` a put takes what is there, and misses nothing. */
-function needsOfPut(step: PutStep, path: string): readonly Need[] {
-  if (typeof step.inputs !== 'object') return []
-  return step.inputs.map((artifact, index) => ({
-    artifact,
-    use: 'an input',
-    path: `${path}.inputs[${index}]`
-  }))
-}
-
-function needsOfTask(step: TaskStep, config: TaskConfig | undefined, path: string): readonly Need[] {
-  const { file, image, input_mapping: mapping = {} } = step
-  const needs: Need[] = []
-  if (file?.includes('/') === true) {
-    needs.push({
-      artifact: file.slice(0, file.indexOf('/')),
-      use: 'the holder of the task file',
-      path: `${path}.file`
-    })
-  }
-  if (image !== undefined) needs.push({ artifact: image, use: 'the image', path: `${path}.image` })
-  const inputs = config?.inputs ?? Object.keys(mapping).map(name => ({ name, optional: false }))
-  for (const { name, optional } of inputs) {
-    if (optional === true) continue
-    const artifact = mapping[name]
-    if (artifact === undefined) needs.push({ artifact: name, use: `the input ${name}`, path })
-    else needs.push({ artifact, use: `the input ${name}`, path: `${path}.input_mapping.${name}` })
-  }
-  // What a var will say is not known here.
-  return needs.filter(need => !need.artifact.includes('(('))
+/** Both ways round: what is made within across does not meet what is made outside. */
+function areParallel(one: StepNode, other: StepNode): boolean {
+  return orderOf(one, other).order === 'parallel' && orderOf(other, one).order === 'parallel'
 }

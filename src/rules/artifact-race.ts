@@ -7,11 +7,12 @@ export const artifactRace: Rule = {
   summary: 'A step takes an artifact that a step makes which runs at the same time.',
   level: 'error',
   job(job, report, subject) {
-    for (const { artifact, use, path, met } of artifactFlow(job, subject).races) {
+    for (const { artifact, use, path, met, isSure } of artifactFlow(job, subject).races) {
       const message = `found ${JSON.stringify(artifact)} as ${use}, which a step makes that runs at the same time`
-      if (met)
-        report(path, message, { severity: 'warning', hint: 'give the two artifacts names of their own' })
-      else report(path, message, { hint: 'make it in a step before in_parallel' })
+      report(path, message, {
+        hint: met ? 'give the two artifacts names of their own' : 'make it in a step before in_parallel',
+        ...(met || !isSure ? { severity: 'warning' } : {})
+      })
     }
   }
 }

@@ -14,7 +14,7 @@ export const invalidDuration: Rule = {
     }
     for (const { name, check_every, check_timeout } of pipeline.resources) {
       checkInterval(check_every, `resources.${name}.check_every`, report)
-      checkDuration(check_timeout, `resources.${name}.check_timeout`, report, { ofVar: 'warning' })
+      checkDuration(check_timeout, `resources.${name}.check_timeout`, report)
     }
   },
   step: {
@@ -22,7 +22,7 @@ export const invalidDuration: Rule = {
     put: checkTimeout,
     task: checkTimeout,
     run: checkTimeout,
-    timeout: ({ step, path }, report) => checkDuration(step.timeout, `${path}.timeout`, report)
+    timeout: checkTimeout
   }
 }
 
@@ -32,31 +32,17 @@ interface Timed {
 }
 
 function checkTimeout({ step, path }: Timed, report: Report): void {
-  checkDuration(step.timeout, `${path}.timeout`, report, { ofVar: 'warning' })
+  checkDuration(step.timeout, `${path}.timeout`, report)
 }
 
 function checkInterval(text: string | undefined, path: string, report: Report): void {
-  if (text !== 'never') checkDuration(text, path, report, { otherwise: ' or never' })
+  if (text !== 'never') checkDuration(text, path, report, ' or never')
 }
 
-interface Expectation {
-  readonly otherwise?: string
-  /** How a var counts: fly refuses it, or leaves it to the step to fail. */
-  readonly ofVar?: 'warning'
-}
-
-function checkDuration(
-  text: string | undefined,
-  path: string,
-  report: Report,
-  { otherwise = '', ofVar }: Expectation = {}
-): void {
-  if (text === undefined || Duration.tryParse(text) !== undefined) return
-  const isVar = text.includes('((')
+/** Of a var, var-not-resolved tells. */
+function checkDuration(text: string | undefined, path: string, report: Report, otherwise = ''): void {
+  if (text === undefined || text.includes('((') || Duration.tryParse(text) !== undefined) return
   report(path, `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`, {
-    hint: isVar
-      ? 'give fly a value for the var: Concourse resolves none here'
-      : 'count in h, m and s: Go knows no days, and a number needs its unit',
-    ...(isVar && ofVar !== undefined ? { severity: ofVar } : {})
+    hint: 'count in h, m and s: Go knows no days, and a number needs its unit'
   })
 }

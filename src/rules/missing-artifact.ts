@@ -1,5 +1,5 @@
 import { nearestName } from '../core/nearest.ts'
-import { artifactFlow } from './artifact-flow.ts'
+import { artifactFlow, type ArtifactFlow } from './artifact-flow.ts'
 import type { Rule } from './rule.ts'
 
 /** Concourse finds out when the step runs. */
@@ -8,16 +8,23 @@ export const missingArtifact: Rule = {
   summary: 'A step takes an artifact that no step before it makes.',
   level: 'error',
   job(job, report, subject) {
-    const { missing, made } = artifactFlow(job, subject)
-    for (const { artifact, use, path } of missing) {
-      const meant = nearestName(artifact, made)
+    const flow = artifactFlow(job, subject)
+    for (const { artifact, use, path, isSure } of flow.missing) {
       const found = `found ${JSON.stringify(artifact)} as ${use}`
       report(path, `${found}, expected an artifact that an earlier step makes`, {
-        hint:
-          meant === undefined
-            ? 'get or make it in an earlier step'
-            : `write ${meant}, or make it in an earlier step`
+        hint: hintFor(artifact, flow),
+        ...(isSure ? {} : { severity: 'warning' })
       })
     }
   }
+}
+
+function hintFor(artifact: string, { makers }: ArtifactFlow): string {
+  const maker = makers.get(artifact)?.[0]
+  if (maker !== undefined)
+    return `have ${maker.path} run before it, and not within across or a hook on failure`
+  const meant = nearestName(artifact, makers.keys())
+  return meant === undefined
+    ? 'get or make it in an earlier step'
+    : `write ${meant}, or make it in an earlier step`
 }

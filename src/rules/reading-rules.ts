@@ -25,6 +25,11 @@ export const readingRules: readonly ReadingRule[] = [
   { code: 'unkept-text', summary: 'A text has a character that Concourse does not keep.', level: 'error' },
   { code: 'unkept-key', summary: 'A key is one that Concourse does not keep.', level: 'error' },
   { code: 'duplicate-key', summary: 'A map has a key twice.', level: 'error' },
+  {
+    code: 'yaml-surprise',
+    summary: 'A value without quotes is not what is written, e.g. `1.10` or `on`.',
+    level: 'warning'
+  },
   { code: 'key-not-text', summary: 'A key is no text to YAML 1.1, e.g. `N:` or `on:`.', level: 'warning' },
   { code: 'merge-overrides', summary: 'A merge key below a key wins over it.', level: 'warning' },
   {

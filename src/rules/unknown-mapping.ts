@@ -1,11 +1,11 @@
 import { nearestName } from '../core/nearest.ts'
 import type { Report, Rule } from './rule.ts'
 
-/** Concourse drops such a mapping without a word. */
+/** Concourse drops such a mapping without a word, so the build may do without it. */
 export const unknownMapping: Rule = {
   code: 'unknown-mapping',
   summary: 'A mapping is for an input or output that the task does not have.',
-  level: 'error',
+  level: 'warning',
   step: {
     task({ step, path }, report, { configOf }) {
       if (step.input_mapping === undefined && step.output_mapping === undefined) return

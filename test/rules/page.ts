@@ -17,6 +17,18 @@ export interface Example {
   readonly options: SubjectOptions
 }
 
+/** Rules whose bad example would fill pages, or is no text; their own tests make it. */
+export const withoutExample: ReadonlySet<string> = new Set([
+  'too-large',
+  'too-deep',
+  'excessive-aliases',
+  'empty-file',
+  'binary-file',
+  'invalid-utf8',
+  'program',
+  'script-too-long'
+])
+
 export function pageOf(code: string): Page | undefined {
   const file = new URL(`../../docs/rules/${code}.md`, import.meta.url)
   if (!existsSync(file)) return undefined

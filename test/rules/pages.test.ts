@@ -3,18 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { allRules } from '../../src/rules/all-rules.ts'
 import { checkText } from '../../src/rules/check-text.ts'
 import { readingRules } from '../../src/rules/reading-rules.ts'
-import { pageOf, type Example } from './page.ts'
-
-/** Rules whose bad example would fill pages, or is no text; their own tests make it. */
-const withoutExample = new Set([
-  'too-large',
-  'too-deep',
-  'excessive-aliases',
-  'empty-file',
-  'binary-file',
-  'invalid-utf8',
-  'program'
-])
+import { pageOf, withoutExample, type Example } from './page.ts'
 
 const rules = [...allRules, ...readingRules]
 

@@ -1,0 +1,108 @@
+import { namesIn, parseReference, type VariableReference } from '../concourse/references.ts'
+import type { AcrossVar } from '../concourse/model.ts'
+import { treeOf, type StepNode } from './step-tree.ts'
+import type { JobSubject, Subject } from './subject.ts'
+import { placeInSection, placeInStep, sections, type VarPlace } from './var-places.ts'
+
+/** A `((var))` somewhere in a pipeline. */
+export interface VarUse {
+  readonly reference: VariableReference
+  readonly path: string
+  readonly place: VarPlace
+  /** Whether it is in the name of the thing, which may be any text. */
+  readonly isName: boolean
+}
+
+/** A var in a step, or in the task file that the step names. */
+export interface StepVarUse extends VarUse {
+  readonly node: StepNode
+}
+
+const usesByJob = new WeakMap<JobSubject, readonly StepVarUse[]>()
+
+/** The vars in the steps of a job, each step's before those of the steps in it; gathered once. */
+export function varsInSteps(job: JobSubject, subject: Subject): readonly StepVarUse[] {
+  const known = usesByJob.get(job)
+  if (known !== undefined) return known
+  const uses: StepVarUse[] = []
+  gather(treeOf(job.job), subject, uses)
+  usesByJob.set(job, uses)
+  return uses
+}
+
+/** The vars in the keys of a job but for its steps. */
+export function varsInJob({ job, path }: JobSubject): readonly VarUse[] {
+  return usesInKeys(job, path, stepKeysOfJob, () => 'nobody')
+}
+
+/** The vars in the parts of a pipeline that are no jobs. */
+export function varsInSections({ pipeline }: Subject): readonly VarUse[] {
+  return [
+    ...sections.flatMap(section =>
+      (pipeline[section] ?? []).flatMap((part: { readonly name: string }) =>
+        usesInKeys(part, `${section}.${part.name}`, noKeys, key => placeInSection(section, key))
+      )
+    ),
+    ...usesInKeys(pipeline.display ?? {}, 'display', noKeys, () => 'nobody')
+  ]
+}
+
+const noKeys: ReadonlySet<string> = new Set()
+const stepKeysOfJob = new Set(['plan', 'on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'])
+const stepKeysOfStep = new Set(['kind', 'step', 'steps', 'hook'])
+
+function gather(node: StepNode, subject: Subject, uses: StepVarUse[]): void {
+  const { step, path } = node
+  for (const use of usesInKeys(step, path, stepKeysOfStep, key => placeInStep(step.kind, key))) {
+    const isVarName = step.kind === 'across' && !/\]\.values/.test(use.path)
+    uses.push({ ...use, node, ...(isVarName ? { place: 'nobody' as const } : {}) })
+  }
+  if (step.kind === 'task' && step.config === undefined) {
+    const texts = textsAt(subject.configOf(step), '')
+    for (const reference of referencesIn(texts)) {
+      uses.push({ ...reference, path: `${path}.file`, place: 'build', isName: false, node })
+    }
+  }
+  for (const child of node.children) gather(child, subject, uses)
+}
+
+function usesInKeys(
+  part: object,
+  path: string,
+  without: ReadonlySet<string>,
+  placeOf: (key: string) => VarPlace
+): VarUse[] {
+  return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
+    if (without.has(key)) return []
+    const isName = key === 'name'
+    const texts = textsAt(value, isName ? path : `${path}.${key}`)
+    return referencesIn(texts).map(use => ({ ...use, place: placeOf(key), isName }))
+  })
+}
+
+type TextAt = readonly [text: string, path: string]
+
+/** Every text with a var in it, keys included, and where it stands. */
+function textsAt(value: unknown, path: string): readonly TextAt[] {
+  if (typeof value === 'string') return value.includes('((') ? [[value, path]] : []
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => textsAt(item, `${path}[${index}]`))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    const at = `${path}.${key}`
+    return [...(key.includes('((') ? [[key, at] as const] : []), ...textsAt(item, at)]
+  })
+}
+
+function referencesIn(texts: readonly TextAt[]): readonly Pick<VarUse, 'reference' | 'path'>[] {
+  return texts.flatMap(([text, path]) =>
+    namesIn(text).map(name => ({ reference: parseReference(name), path }))
+  )
+}
+
+/** The vars that the across steps round a node give it, from the inside out. */
+export function acrossVarsRound(node: StepNode): readonly AcrossVar[] {
+  const { parent } = node
+  if (parent === undefined) return []
+  const own = parent.step.kind === 'across' ? parent.step.across : []
+  return [...own, ...acrossVarsRound(parent)]
+}
