@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from './model.ts'
 import { mapOf } from './shape-collections.ts'
 import type { Reading, Shape } from './shape.ts'
-import { checkNumber, checkText } from './shape-scalars.ts'
+import { checkNumber, checkText, isKept } from './shape-scalars.ts'
 import type { ScalarNode } from './yaml-node.ts'
 
 /** Free-form data, as in `source` and `params`; the keys keep the author's order. */
@@ -32,8 +32,8 @@ const plainWords = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
 /** What is written without quotes and read as something else, so that `1.10` becomes `1.1` and `on` becomes `true`. */
 function reportSurprise({ value, written, at }: ScalarNode, path: string, reading: Reading): void {
   const isPlain = value === null || written === String(value) || plainWords.has(written)
-  // Of numbers that are rounded, number-range tells.
-  if (isPlain || (Number.isInteger(value) && !Number.isSafeInteger(value))) return
+  // Of numbers that are not kept, number-range tells.
+  if (isPlain || (typeof value === 'number' && !isKept(value))) return
   reading.report({
     code: 'yaml-surprise',
     severity: 'warning',

@@ -149,9 +149,14 @@ export function checkKey(key: string, path: string, problems: Problems, at?: num
   })
 }
 
+/** Whether Concourse keeps a number as it is. */
+export function isKept(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
+}
+
 /** Concourse keeps numbers as doubles, and JSON has no word for those that are no number. */
 export function checkNumber(value: number, path: string, problems: Problems, at?: number): void {
-  if (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)) return
+  if (isKept(value)) return
   problems.report({
     code: 'number-range',
     path,
