@@ -13,7 +13,7 @@ import type {
 import { nameOfJob, nameOfResource, type GroupGlob, type NamedJob, type NamedResource } from './reference.ts'
 import { typeOf } from './resource-types.ts'
 import { resourceOf } from './steps.ts'
-import { stepsOf } from './walk.ts'
+import { visitSteps } from './walk.ts'
 
 export interface PipelineOptions {
   readonly jobs: readonly Job[]
@@ -89,9 +89,11 @@ function gathered<T extends object>(listed: readonly T[] = [], used: readonly T[
 function resourcesUsed(jobs: readonly Job[]): Resource[] {
   // A resource is one object however often it is used, so that few are left to compare.
   const used = new Set<Resource>()
-  for (const { step } of stepsOf({ resources: [], jobs })) {
-    const resource = resourceOf(step)
-    if (resource !== undefined) used.add(resource)
+  for (const job of jobs) {
+    visitSteps(job, step => {
+      const resource = resourceOf(step)
+      if (resource !== undefined) used.add(resource)
+    })
   }
   return [...used]
 }

@@ -1,4 +1,5 @@
 import { given } from '../core/given.ts'
+import { Hidden } from './hidden.ts'
 import { jsonOf, type Data, type DataMap } from './data.ts'
 import { timeText, type Time } from './duration-text.ts'
 import type { Prototype, Resource, ResourceType, VarSource } from './model.ts'
@@ -21,7 +22,7 @@ export interface ResourceTypeOptions {
 }
 
 /** The type of a resource or type, where it is one that the pipeline defines. */
-const typeOfPart = new WeakMap<object, ResourceType>()
+const typeOfPart = new Hidden<ResourceType>('type')
 
 export function typeOf(part: Resource | ResourceType): ResourceType | undefined {
   return typeOfPart.get(part)

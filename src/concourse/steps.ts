@@ -1,4 +1,5 @@
 import { given } from '../core/given.ts'
+import { Hidden } from './hidden.ts'
 import { nameOfArtifact, withArtifact, type Artifact } from './artifact.ts'
 import { jsonOf, type DataMap } from './data.ts'
 import type { GetStep, Job, PutStep, Resource, ResourceVersion, Step } from './model.ts'
@@ -34,7 +35,7 @@ export interface PutOptions extends StepOptions {
 }
 
 /** Which resource a get or put uses, so that a pipeline can gather its resources from its jobs. */
-const resourceOfStep = new WeakMap<Step, Resource>()
+const resourceOfStep = new Hidden<Resource>('resource')
 
 export function resourceOf(step: Step): Resource | undefined {
   return resourceOfStep.get(step)

@@ -1,5 +1,6 @@
 import { Duration } from '../core/duration.ts'
 import { given } from '../core/given.ts'
+import { Hidden } from './hidden.ts'
 import type { Artifact } from './artifact.ts'
 import type { Json, Step, TaskStep } from './model.ts'
 import { modify, type StepOptions } from './modifiers.ts'
@@ -53,7 +54,7 @@ export type TaskConstructor<Image extends string> = <T extends TaskSignature & {
 ) => TaskHandle<T>
 
 /** The signature of a task step's task, so that a rule knows what the step takes and leaves. */
-const signatureOfStep = new WeakMap<Step, TaskSignature>()
+const signatureOfStep = new Hidden<TaskSignature>('signature')
 
 export function signatureOf(step: Step): TaskSignature | undefined {
   return signatureOfStep.get(step)

@@ -21,9 +21,9 @@ export interface PlacedStep<S extends Step = Step> {
   readonly at: string
   readonly job: Job
   /** The step that holds it; none for the steps of the plan and the hooks of the job. */
-  readonly parent?: PlacedStep
+  readonly parent: PlacedStep | undefined
   /** Which hook of its parent, or of the job, it is. */
-  readonly hook?: HookKind
+  readonly hook: HookKind | undefined
 }
 
 /** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
@@ -33,7 +33,7 @@ export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
 
 export function stepsOfJob(job: Job): readonly PlacedStep[] {
   const placed: PlacedStep[] = []
-  for (const top of topStepsOf(job)) place({ ...top, job, path: stepPath(top.step, top.at) }, placed)
+  for (const top of topStepsOf(job)) place(top, placed)
   return placed
 }
 
@@ -45,25 +45,22 @@ function place(step: PlacedStep, placed: PlacedStep[]): void {
 /** A step directly inside another, with its place. */
 export function placeChild(parent: PlacedStep, { key, step, hook }: Child): PlacedStep {
   const at = `${parent.path}${key}`
-  const placed = { step, at, path: stepPath(step, at), job: parent.job, parent }
-  return hook === undefined ? placed : { ...placed, hook }
-}
-
-interface TopStep {
-  readonly step: Step
-  readonly at: string
-  readonly hook?: HookKind
+  return { step, path: stepPath(step, at), at, job: parent.job, parent, hook }
 }
 
 /** The steps of the plan, then the job's hooks, each with its place: `jobs.deploy.plan[2]`, `jobs.deploy.ensure`. */
-export function topStepsOf(job: Job): readonly TopStep[] {
+export function topStepsOf(job: Job): readonly PlacedStep[] {
   const path = `jobs.${job.name}`
-  const plan = job.plan.map((step, index): TopStep => ({ step, at: `${path}.plan[${index}]` }))
-  const hooks = hookKinds.flatMap((hook): readonly TopStep[] => {
+  const top = job.plan.map((step, index) => placeTop(step, `${path}.plan[${index}]`, job))
+  for (const hook of hookKinds) {
     const step = job[hook]
-    return step === undefined ? [] : [{ step, at: `${path}.${hook}`, hook }]
-  })
-  return [...plan, ...hooks]
+    if (step !== undefined) top.push(placeTop(step, `${path}.${hook}`, job, hook))
+  }
+  return top
+}
+
+function placeTop(step: Step, at: string, job: Job, hook?: HookKind): PlacedStep {
+  return { step, path: stepPath(step, at), at, job, parent: undefined, hook }
 }
 
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
@@ -75,12 +72,23 @@ export interface Child {
   readonly hook?: HookKind
 }
 
+/** Visits every step of a job, outside before inside, where its place does not matter. */
+export function visitSteps(job: Job, visit: (step: Step) => void): void {
+  const within = (step: Step): void => {
+    visit(step)
+    for (const child of childrenOf(step)) within(child.step)
+  }
+  job.plan.forEach(within)
+  for (const hook of hookKinds) if (job[hook] !== undefined) within(job[hook])
+}
+
 /** The steps directly inside a step. A modifier adds nothing to the path of the step it holds. */
 export function childrenOf(step: Step): readonly Child[] {
   return visitStep(step, children)
 }
 
-const noChildren = () => []
+const none: readonly Child[] = []
+const noChildren = () => none
 const held = ({ step }: { readonly step: Step }): readonly Child[] => [{ key: '', step }]
 const heldAndHook = ({ kind, step, hook }: HookStep): readonly Child[] => [
   { key: '', step },

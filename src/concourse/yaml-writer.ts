@@ -54,8 +54,22 @@ function leaf(value: Json, indent: string): string {
   return ` ${isLiteral(value) ? literal(value, `${indent}  `) : inline(value)}\n`
 }
 
+/** Short texts and how they are written: a pipeline says few of them, thousands of times. */
+const known = new Map<string, string>()
+const [longestKnown, mostKnown] = [32, 4096]
+
 /** Text on one line, as a key or a value. */
 function inline(text: string): string {
+  if (text.length > longestKnown) return written(text)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= mostKnown) known.clear()
+  const result = written(text)
+  known.set(text, result)
+  return result
+}
+
+function written(text: string): string {
   if ((plain.test(text) && resolvePlain(text) === text) || duration.test(text)) return text
   const quoted = JSON.stringify(text)
   // JSON within text is easier to read in single quotes, which leave it as it is.

@@ -19,14 +19,18 @@ export class Origins {
 
   /** What constructors were told to allow. It holds for findings about that part, not for parts within it. */
   suppressions(placeOf: (origin: Origin) => Pick<Finding, 'file' | 'line' | 'column'>): Suppression[] {
-    return [...this.#parts()].flatMap(([path, origin]) =>
-      Object.entries(origin.allowed).map(([code, reason]) => ({
-        code,
-        reason,
-        covers: finding => this.#ownerOf(finding.path) === path,
-        place: { path, ...placeOf(origin) }
-      }))
-    )
+    const suppressions: Suppression[] = []
+    this.#visit((path, origin) => {
+      for (const code of Object.keys(origin.allowed)) {
+        suppressions.push({
+          code,
+          reason: origin.allowed[code] ?? '',
+          covers: finding => this.#ownerOf(finding.path) === path,
+          place: { path, ...placeOf(origin) }
+        })
+      }
+    })
+    return suppressions
   }
 
   #ownerOf(path: string): string | undefined {
@@ -39,27 +43,31 @@ export class Origins {
     return undefined
   }
 
-  /** Gathered only when somebody asks: most pipelines have no findings. Modifiers share the place of their step. */
+  /** Gathered only when somebody asks: most pipelines have no findings. */
   get #all(): ReadonlyMap<string, Origin> {
-    this.#byPath ??= new Map(this.#parts())
+    if (this.#byPath === undefined) {
+      const byPath = new Map<string, Origin>()
+      this.#visit((path, origin) => byPath.set(path, origin))
+      this.#byPath = byPath
+    }
     return this.#byPath
   }
 
-  *#parts(): Iterable<readonly [string, Origin]> {
+  #visit(visit: (path: string, origin: Origin) => void): void {
     const { pipeline, jobs } = this.#subject
-    for (const resource of pipeline.resources) yield* partAt(`resources.${resource.name}`, resource)
+    const visitPart = (path: string, part: object): void => {
+      const origin = originOf(part)
+      if (origin !== undefined) visit(path, origin)
+    }
+    for (const resource of pipeline.resources) visitPart(`resources.${resource.name}`, resource)
     for (const { job, path, steps } of jobs) {
-      yield* partAt(path, job)
+      visitPart(path, job)
       let last: string | undefined
       for (const { step, at } of steps) {
-        if (at !== last) yield* partAt(at, step)
+        // Modifiers share the place of their step, and its origin.
+        if (at !== last) visitPart(at, step)
         last = at
       }
     }
   }
-}
-
-function* partAt(path: string, part: object): Iterable<readonly [string, Origin]> {
-  const origin = originOf(part)
-  if (origin !== undefined) yield [path, origin]
 }
