@@ -1,65 +1,111 @@
 import { acrossWithoutVars } from './across-without-vars.ts'
 import { artifactRace } from './artifact-race.ts'
 import { duplicateName } from './duplicate-name.ts'
+import { emptyPipeline } from './empty-pipeline.ts'
 import { hermeticRuntime } from './hermetic-runtime.ts'
 import { hookOfTry } from './hook-of-try.ts'
 import { imageTwice } from './image-twice.ts'
 import { invalidAttempts } from './invalid-attempts.ts'
+import { invalidBackground } from './invalid-background.ts'
 import { invalidCacheTtl } from './invalid-cache-ttl.ts'
 import { invalidDuration } from './invalid-duration.ts'
+import { invalidGroupGlob } from './invalid-group-glob.ts'
 import { invalidIdentifier } from './invalid-identifier.ts'
+import { invalidLimit } from './invalid-limit.ts'
+import { invalidLogRetention } from './invalid-log-retention.ts'
+import { invalidVarSourceConfig } from './invalid-var-source-config.ts'
+import { longPassedChain } from './long-passed-chain.ts'
 import { missingArtifact } from './missing-artifact.ts'
 import { outputClash } from './output-clash.ts'
+import { passedCycle } from './passed-cycle.ts'
 import { passedWithoutResource } from './passed-without-resource.ts'
 import { repeatedGet } from './repeated-get.ts'
+import { repeatedSetPipeline } from './repeated-set-pipeline.ts'
 import { repeatedVar } from './repeated-var.ts'
 import type { Rule } from './rule.ts'
+import { runDoesNothing } from './run-does-nothing.ts'
+import { sameResourceTwice } from './same-resource-twice.ts'
 import { scriptTooLong } from './script-too-long.ts'
 import { scriptWithoutErrexit } from './script-without-errexit.ts'
+import { serialOverrides } from './serial-overrides.ts'
+import { setPipelineSelf } from './set-pipeline-self.ts'
 import { shadowedVar } from './shadowed-var.ts'
 import { shellVar } from './shell-var.ts'
 import { taskSource } from './task-source.ts'
+import { triggerWithoutPassed } from './trigger-without-passed.ts'
 import { undeclaredParam } from './undeclared-param.ts'
+import { ungroupedJob } from './ungrouped-job.ts'
+import { unknownGroupJob } from './unknown-group-job.ts'
+import { unknownGroupResource } from './unknown-group-resource.ts'
 import { unknownJob } from './unknown-job.ts'
 import { unknownLocalVar } from './unknown-local-var.ts'
 import { unknownMapping } from './unknown-mapping.ts'
+import { unknownPrototype } from './unknown-prototype.ts'
+import { unknownResourceType } from './unknown-resource-type.ts'
 import { unknownResource } from './unknown-resource.ts'
+import { unknownVarSourceType } from './unknown-var-source-type.ts'
 import { unknownVarSource } from './unknown-var-source.ts'
 import { unreadPut } from './unread-put.ts'
 import { unusedLocalVar } from './unused-local-var.ts'
+import { unusedResourceType } from './unused-resource-type.ts'
 import { unusedResource } from './unused-resource.ts'
+import { valueNotInTarget } from './value-not-in-target.ts'
 import { varNotResolved } from './var-not-resolved.ts'
+import { varSourceCycle } from './var-source-cycle.ts'
 
 /** Every rule there is, by its code. */
 export const allRules: readonly Rule[] = [
   acrossWithoutVars,
   artifactRace,
   duplicateName,
+  emptyPipeline,
   hermeticRuntime,
   hookOfTry,
   imageTwice,
   invalidAttempts,
+  invalidBackground,
   invalidCacheTtl,
   invalidDuration,
+  invalidGroupGlob,
   invalidIdentifier,
+  invalidLimit,
+  invalidLogRetention,
+  invalidVarSourceConfig,
+  longPassedChain,
   missingArtifact,
   outputClash,
+  passedCycle,
   passedWithoutResource,
   repeatedGet,
+  repeatedSetPipeline,
   repeatedVar,
+  runDoesNothing,
+  sameResourceTwice,
   scriptTooLong,
   scriptWithoutErrexit,
+  serialOverrides,
+  setPipelineSelf,
   shadowedVar,
   shellVar,
   taskSource,
+  triggerWithoutPassed,
   undeclaredParam,
+  ungroupedJob,
+  unknownGroupJob,
+  unknownGroupResource,
   unknownJob,
   unknownLocalVar,
   unknownMapping,
+  unknownPrototype,
+  unknownResourceType,
   unknownResource,
+  unknownVarSourceType,
   unknownVarSource,
   unreadPut,
   unusedLocalVar,
+  unusedResourceType,
   unusedResource,
-  varNotResolved
+  valueNotInTarget,
+  varNotResolved,
+  varSourceCycle
 ]

@@ -31,3 +31,19 @@ jobs: [{name: j, plan: [{get: A}, {try: {put: B}}], ensure: {task: C, file: a/b}
     'warning invalid-identifier jobs.j.ensure.task(C)'
   ])
 })
+
+it('lets a task or set_pipeline within across have any name but none', () => {
+  const across = 'across: [{var: x, values: [1]}]'
+  const task = (name: string) => `{task: "${name}", file: a/b, attempts: 2, ${across}}`
+  const steps = [
+    task('A b'),
+    task(''),
+    `{get: G, ${across}}`,
+    `{do: [${task('C').replace(`, ${across}`, '')}], ${across}}`
+  ]
+  expect(found(invalidIdentifier, `jobs: [{name: j, plan: [${steps.join(', ')}]}]\n`)).toEqual([
+    'invalid-identifier jobs.j.plan[1].across.task()',
+    'warning invalid-identifier jobs.j.plan[2].across.get(G)',
+    'warning invalid-identifier jobs.j.plan[3].across.do[0].task(C)'
+  ])
+})

@@ -26,7 +26,8 @@ export const withoutExample: ReadonlySet<string> = new Set([
   'binary-file',
   'invalid-utf8',
   'program',
-  'script-too-long'
+  'script-too-long',
+  'long-passed-chain'
 ])
 
 export function pageOf(code: string): Page | undefined {

@@ -35,3 +35,12 @@ it('finds jobs that do not use the resource', () => {
     'passed-without-resource jobs.ship.plan[0].get(repo).passed[2]'
   ])
 })
+
+it('says nothing of names that fly may still make', () => {
+  const yaml = `resources: [{name: repo, type: git}]
+jobs:
+- {name: ((env))-unit, plan: [{get: ((r))}]}
+- {name: ship, plan: [{get: repo, passed: [lab-unit, ((job)), ((env))-unit]}]}
+`
+  expect(foundIn(yaml)).toEqual([])
+})

@@ -23,3 +23,13 @@ it('finds resources that no step uses, hooks included', () => {
   ])
   expect(found(unusedResource, plan('{get: repo, ensure: {do: [{put: lock}]}}', resources))).toEqual([])
 })
+
+it('says nothing of names that fly may still make', () => {
+  const step = '{get: ((r))}, {get: lab-repo}, {put: repo}'
+  const yaml = plan(
+    step,
+    'resources: [{name: repo, type: git}, {name: ((env))-repo, type: git}, {name: x, type: git}]'
+  )
+  expect(found(unknownResource, yaml)).toEqual([])
+  expect(found(unusedResource, yaml)).toEqual([])
+})
