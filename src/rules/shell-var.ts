@@ -55,7 +55,7 @@ function isVarElsewhere(name: string, subject: Subject): boolean {
       ...varsInSections(subject),
       ...subject.jobs.flatMap((job: JobSubject) => varsInSteps(job, subject))
     ]
-    const outside = uses.filter(({ path }) => !path.includes('.run.args['))
+    const outside = uses.filter(({ isInScript }) => !isInScript)
     names = new Set(outside.map(({ reference }) => reference.name))
     varsElsewhere.set(subject, names)
   }

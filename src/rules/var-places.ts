@@ -21,7 +21,8 @@ const stepPlaces: { readonly [K in Step['kind']]?: Places } = {
   set_pipeline: { file: 'build', team: 'build', vars: 'build', var_files: 'build', instance_vars: 'build' },
   load_var: { file: 'build', format: 'build' },
   run: { params: 'build' },
-  across: { across: 'build' },
+  // Of each of its vars.
+  across: { values: 'build', var: 'nobody' },
   // Concourse reads the time-out of a step without one of its own when the pipeline is set.
   timeout: { timeout: 'nobody' }
 }

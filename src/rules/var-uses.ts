@@ -11,6 +11,8 @@ export interface VarUse {
   readonly place: VarPlace
   /** Whether it is in the name of the thing, which may be any text. */
   readonly isName: boolean
+  /** Whether it is in an argument of a task's program, which may be a script. */
+  readonly isInScript: boolean
 }
 
 /** A var in a step, or in the task file that the step names. */
@@ -52,18 +54,27 @@ const stepKeysOfJob = new Set(['plan', 'on_success', 'on_failure', 'on_abort', '
 const stepKeysOfStep = new Set(['kind', 'step', 'steps', 'hook'])
 
 function gather(node: StepNode, subject: Subject, uses: StepVarUse[]): void {
-  const { step, path } = node
-  for (const use of usesInKeys(step, path, stepKeysOfStep, key => placeInStep(step.kind, key))) {
-    const isVarName = step.kind === 'across' && !/\]\.values/.test(use.path)
-    uses.push({ ...use, node, ...(isVarName ? { place: 'nobody' as const } : {}) })
-  }
-  if (step.kind === 'task' && step.config === undefined) {
-    const texts = textsAt(subject.configOf(step), '')
-    for (const reference of referencesIn(texts)) {
-      uses.push({ ...reference, path: `${path}.file`, place: 'build', isName: false, node })
-    }
-  }
+  for (const use of usesInStep(node)) uses.push({ ...use, node })
+  for (const use of usesInTaskFile(node, subject)) uses.push({ ...use, node })
   for (const child of node.children) gather(child, subject, uses)
+}
+
+function usesInStep({ step, path }: StepNode): readonly VarUse[] {
+  if (step.kind !== 'across') {
+    return usesInKeys(step, path, stepKeysOfStep, key => placeInStep(step.kind, key))
+  }
+  return step.across.flatMap((one, index) =>
+    usesInKeys(one, `${path}[${index}]`, noKeys, key => placeInStep('across', key))
+  )
+}
+
+/** What a task file that is at hand says, Concourse resolves as if it stood in the pipeline. */
+function usesInTaskFile({ step, path }: StepNode, { configOf }: Subject): readonly VarUse[] {
+  if (step.kind !== 'task' || step.config !== undefined) return []
+  return usesInKeys({ config: configOf(step) }, '', noKeys, () => 'build').map(use => ({
+    ...use,
+    path: `${path}.file`
+  }))
 }
 
 function usesInKeys(
@@ -76,7 +87,12 @@ function usesInKeys(
     if (without.has(key)) return []
     const isName = key === 'name'
     const texts = textsAt(value, isName ? path : `${path}.${key}`)
-    return referencesIn(texts).map(use => ({ ...use, place: placeOf(key), isName }))
+    return referencesIn(texts).map(use => ({
+      ...use,
+      place: placeOf(key),
+      isName,
+      isInScript: key === 'config' && use.path.includes('.run.args[')
+    }))
   })
 }
 

@@ -21,6 +21,8 @@ function task(name: string, takes: string, makes = '', more = ''): string {
   return `{task: ${name}, config: {${config}}${more === '' ? '' : `, ${more}`}}`
 }
 
+const across = 'across: [{var: v, values: [1, 2], max_in_flight: 2}]'
+
 const at = (steps: string) => foundIn(plan(steps))
 
 it.each<[string, string]>([
@@ -64,7 +66,42 @@ it.each<[string, string]>([
     'anything after a task whose file is not at hand',
     `{get: r}, {task: s, file: r/s.yml}, ${task('t', 'a')}, {put: p, inputs: [b]}`
   ],
-  ['what a var names', '{task: t, file: ((repo))/t.yml, image: ((image))}']
+  ['what a var names', '{task: t, file: ((repo))/t.yml, image: ((image))}'],
+  [
+    'anything after a name with a var',
+    `${task('s', '', 'x', 'output_mapping: {x: ((out))}')}, ${task('t', 'a')}`
+  ],
+  [
+    'within across what was made outside and within',
+    `{get: a}, {do: [${task('s', 'a', 'b')}, ${task('t', 'a b')}], ${across}}`
+  ],
+  [
+    'files by their first folder',
+    '{get: a}, {load_var: v, file: a/b/c}, {set_pipeline: p, file: a/p.yml, var_files: [a/v.yml]}'
+  ],
+  ['in on_success all that the step made', `{get: a, on_success: ${task('t', 'a')}}`],
+  [
+    'in a hook on failure what a part of the step made',
+    `{do: [{get: a}, ${task('s', 'a')}], on_failure: ${task('t', 'a')}}`
+  ],
+  ['in ensure what may be there', `{get: a, ensure: ${task('t', 'a')}}`],
+  [
+    'after a try what a hook on failure within may have made',
+    `{try: ${task('s', '', '', 'on_failure: {get: a}')}}, ${task('t', 'a')}`
+  ],
+  [
+    'in an outer hook what a hook on failure made',
+    `{do: [${task('s', '', '', 'on_failure: {get: a}')}], on_failure: ${task('t', 'a')}}`
+  ],
+  ['what the hook of an ensure made', `{get: b, ensure: {get: a}}, ${task('t', 'a')}`],
+  [
+    'after attempts what any try left',
+    `{do: [{get: a}, ${task('s', 'a', 'b')}], attempts: 3}, ${task('t', 'a b')}`
+  ],
+  [
+    'in a branch what an unknown sibling may make',
+    `{get: r}, {in_parallel: [{task: s, file: r/s.yml}, ${task('t', 'a')}]}`
+  ]
 ])('lets a step take %s', (_, steps) => {
   expect(at(steps)).toEqual([])
 })
@@ -102,6 +139,50 @@ it.each<[string, string, readonly string[]]>([
     'in a step what only its hook makes',
     task('t', 'a', '', 'ensure: {get: a}'),
     ['missing-artifact jobs.j.plan[0].task(t)']
+  ],
+  [
+    'what across keeps to itself',
+    `{do: [${task('s', '', 'a')}], ${across}}, ${task('t', 'a')}`,
+    ['missing-artifact jobs.j.plan[1].task(t)']
+  ],
+  [
+    'in a hook round across what across keeps to itself',
+    task('s', '', 'a', `${across}, ensure: ${task('t', 'a')}`),
+    ['missing-artifact jobs.j.plan[0].ensure.task(t)']
+  ],
+  [
+    'in a hook on failure what the get that failed did not make',
+    `{get: a, on_failure: ${task('t', 'a')}}`,
+    ['missing-artifact jobs.j.plan[0].on_failure.task(t)']
+  ],
+  [
+    'what only a hook on failure makes',
+    `${task('s', '', '', 'on_failure: {get: a}')}, ${task('t', 'a')}`,
+    ['missing-artifact jobs.j.plan[1].task(t)']
+  ],
+  [
+    'in on_success what only a hook on error makes',
+    `{do: [${task('s', '', '', 'on_error: {get: a}')}], on_success: ${task('t', 'a')}}`,
+    ['missing-artifact jobs.j.plan[0].on_success.task(t)']
+  ],
+  [
+    'in a branch that runs before',
+    `{in_parallel: {limit: 1, steps: [${task('t', 'a')}, {get: a}]}}`,
+    ['missing-artifact jobs.j.plan[0].in_parallel.steps[0].task(t)']
+  ],
+  [
+    'files and var files',
+    '{get: r}, {load_var: v, file: a/v}, {set_pipeline: p, file: b/p.yml, var_files: [r/v.yml, c/v.yml]}',
+    [
+      'missing-artifact jobs.j.plan[1].load_var(v).file',
+      'missing-artifact jobs.j.plan[2].set_pipeline(p).file',
+      'missing-artifact jobs.j.plan[2].set_pipeline(p).var_files[1]'
+    ]
+  ],
+  [
+    'what a task with a file of its own may do without',
+    '{get: r}, {task: t, file: r/t.yml, input_mapping: {in: a}}',
+    ['warning missing-artifact jobs.j.plan[1].task(t).input_mapping.in']
   ],
   [
     'in a branch',
@@ -147,4 +228,15 @@ it('takes a task file that is at hand for what it says', () => {
   const taskFile = () => ({ platform: 'linux', outputs: [{ name: 'a' }], run: { path: 'x' } }) as const
   const yaml = plan(`{get: r}, {task: s, file: r/s.yml}, ${task('t', 'a b')}`)
   expect(foundIn(yaml, { taskFile })).toEqual(['missing-artifact jobs.j.plan[2].task(t)'])
+})
+
+it('lets the hooks of a job see what the plan may have made', () => {
+  const yaml = `jobs:
+- name: j
+  plan: [{get: a}, ${task('s', 'a', 'b')}]
+  on_success: ${task('t', 'a b')}
+  on_failure: ${task('t', 'a b')}
+  ensure: ${task('t', 'a b c')}
+`
+  expect(foundIn(yaml)).toEqual(['missing-artifact jobs.j.ensure.task(t)'])
 })
