@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Message } from 'esbuild'
+import { areCallsNoted } from '../concourse/origin.ts'
 import { FindingsError, type Finding } from '../core/finding.ts'
 import { stateFolder, type CliContext } from './context.ts'
 
@@ -37,7 +38,9 @@ export async function loadAuthorModule(context: CliContext, file: string): Promi
     if (known !== undefined && known.bundle !== stamp.bundle) await removeBundle(known.bundle)
   }
   try {
-    const exports = (await import(pathToFileURL(stamp.bundle).href)) as AuthorModule['exports']
+    // While calls are noted it has to run again, which another address makes the engine do.
+    const address = `${pathToFileURL(stamp.bundle).href}${areCallsNoted() ? '?calls' : ''}`
+    const exports = (await import(address)) as AuthorModule['exports']
     return { exports, inputs: Object.keys(stamp.inputs) }
   } catch (thrown) {
     const { thrownFinding } = await import('./call-sites.ts')

@@ -55,8 +55,7 @@ async function checkFile(
   if (!isProgram(file)) return { text, found: checkText(text, file, options) }
   const { loadAuthorPipeline } = await import('./author-pipeline.ts')
   const { ProgramFindings } = await import('./program-findings.ts')
-  const { pipeline } = await loadAuthorPipeline(context, file)
   const findings = new ProgramFindings(options)
-  findings.add(pipeline, file)
+  await findings.add(async () => (await loadAuthorPipeline(context, file)).pipeline, file)
   return { text, found: findings.all }
 }

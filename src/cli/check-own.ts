@@ -16,7 +16,9 @@ export async function checkOwn(context: CliContext, { options }: CheckSettings):
     ])
     const findings = new ProgramFindings(options)
     for (const environment of environments) {
-      for (const { source, define } of pipelines) findings.add(define(environment).pipeline, source)
+      for (const { source, define } of pipelines) {
+        await findings.add(() => define(environment).pipeline, source)
+      }
     }
     return { ...nothing, findings: findings.all }
   } catch (thrown) {

@@ -26,9 +26,9 @@ export async function emitPipelines(
   const findings = new ProgramFindings()
   for (const environment of environments) {
     for (const { source, define } of modules) {
-      const { name, pipeline } = define(environment)
+      const { name } = define(environment)
       const path = `pipelines/${environment.record.name}/${name}.yml`
-      findings.add(pipeline, source)
+      const pipeline = await findings.add(() => define(environment).pipeline, source)
       files.set(path, renderPipeline(pipeline, { source }))
     }
   }

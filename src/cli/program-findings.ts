@@ -1,7 +1,8 @@
 import type { Pipeline } from '../concourse/model.ts'
+import { notingCalls } from '../concourse/origin.ts'
 import type { Finding } from '../core/finding.ts'
 import type { CheckOptions } from '../rules/check-pipeline.ts'
-import { checkProgram } from '../rules/check-program.ts'
+import { checkProgram, type PlaceOf } from '../rules/check-program.ts'
 import { CallSites } from './call-sites.ts'
 
 /** Checks what programs made, and says where in their sources the calls stand. */
@@ -14,18 +15,19 @@ export class ProgramFindings {
     this.#options = options
   }
 
-  /** Adds what is wrong with a pipeline of the program `source`. */
-  add(pipeline: Pipeline, source: string): void {
-    const findings = checkProgram(
-      pipeline,
-      origin => this.#sites.of(origin?.frame()) ?? { file: source },
-      this.#options
-    )
-    for (const finding of findings) {
+  /** Adds what is wrong with the pipeline that the program `source` makes. */
+  async add(make: () => Pipeline | Promise<Pipeline>, source: string): Promise<Pipeline> {
+    const pipeline = await make()
+    const isRight = checkProgram(pipeline, () => ({ file: source }), this.#options).length === 0
+    if (isRight) return pipeline
+    const noted = await notingCalls(make)
+    const placeOf: PlaceOf = origin => this.#sites.of(origin?.frame()) ?? { file: source }
+    for (const finding of checkProgram(noted, placeOf, this.#options)) {
       const { code, file, line, column, path, message } = finding
       // One program makes a pipeline for each environment; what is wrong in it is told once.
       this.#found.set([code, file, line, column, path, message].join('\0'), finding)
     }
+    return noted
   }
 
   get all(): readonly Finding[] {

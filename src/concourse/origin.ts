@@ -14,7 +14,26 @@ const origins = new Hidden<Origin>('origin')
 
 const nothing: Allowed = {}
 
-/** The engine notes the frame when this is made, and writes it down only when `stack` is read. */
+let notesCalls = false
+
+export function areCallsNoted(): boolean {
+  return notesCalls
+}
+
+/**
+ * Notes who calls constructors while `work` runs. To note a call costs more than to make what it makes, so a program is
+ * run without first, and again with it where something is to be told of its pipeline.
+ */
+export async function notingCalls<T>(work: () => T | Promise<T>): Promise<T> {
+  notesCalls = true
+  try {
+    return await work()
+  } finally {
+    notesCalls = false
+  }
+}
+
+/** The engine notes the frame when this is made, and writes it down when `stack` is read. */
 class Call implements Origin {
   readonly allowed: Allowed
   stack?: string
@@ -32,9 +51,10 @@ class Call implements Origin {
   }
 }
 
-/** Remembers who called `constructor` to make a part of a pipeline, and what is allowed there. */
-export function remember(part: object, constructor: CallableFunction, allowed: Allowed = nothing): void {
-  origins.set(part, new Call(constructor, allowed))
+/** Remembers what is allowed in a part of a pipeline and, while calls are noted, who called `constructor` to make it. */
+export function remember(part: object, constructor: CallableFunction, allowed?: Allowed): void {
+  if (notesCalls) origins.set(part, new Call(constructor, allowed ?? nothing))
+  else if (allowed !== undefined) origins.set(part, { allowed, frame: () => undefined })
 }
 
 export function originOf(part: object): Origin | undefined {

@@ -117,7 +117,7 @@ export class FieldTable<T extends object> {
   write(value: T, path: string, problems: Problems): JsonObject {
     const written: Record<string, Json> = {}
     for (const row of this.#rows) {
-      const child: unknown = Reflect.get(value, row.key)
+      const child = (value as Readonly<Record<string, unknown>>)[row.key]
       if (child === undefined) continue
       const childPath = keyPath(path, row.key)
       reportRelease(row, childPath, problems)
@@ -196,6 +196,7 @@ export function reportRelease(
   problems: Problems,
   at?: number
 ): void {
+  if (since === undefined && deprecated === undefined) return
   if (since !== undefined && isBefore(problems.target, since)) {
     const message = `found ${key}, which Concourse knows since ${since}; the target is ${problems.target}`
     const hint = `leave it out, or target ${since}`

@@ -33,7 +33,9 @@ export function writeStep(outermost: Step, path: string, problems: Problems, tab
   const core: CoreStep = isModifier(inner) || clashes(inner, round) ? { kind: 'do', steps: [inner] } : inner
   // The table's type ties each kind to its shape; the compiler can't follow that through an index.
   const shape = tables.cores[core.kind] as CoreShape<CoreStep>
-  const written: Record<string, Json> = { ...shape.write(core, path, problems) }
+  const plain = shape.write(core, path, problems)
+  if (round.length === 0) return plain
+  const written: Record<string, Json> = { ...plain }
   for (const modifier of round.toReversed()) {
     Object.assign(written, tables.modifiers.write(asKeys(modifier), path, problems))
   }

@@ -29,7 +29,10 @@ export function writeYaml(value: readonly Json[] | JsonObject): string {
 /** `lead` stands before the first key: the indentation, or a list's dash. */
 function map(value: JsonObject, indent: string, lead: string): string {
   let text = ''
-  for (const [key, child] of Object.entries(value)) {
+  // Plain data has no keys but its own.
+  for (const key in value) {
+    const child = value[key]
+    if (child === undefined) continue
     text += `${text === '' ? lead : indent}${inline(key)}:`
     if (!isCollection(child) || isEmpty(child)) text += leaf(child, indent)
     else if (isList(child)) text += `\n${list(child, indent, indent)}`

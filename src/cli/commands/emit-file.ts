@@ -18,12 +18,9 @@ export interface EmitFileOptions extends CheckFlags {
 /** Emits the pipeline of one program, checked as `check` does. Throws a FindingsError where rules find errors. */
 export async function emitFile(context: CliContext, file: string, options: EmitFileOptions): Promise<number> {
   const { output, ...flags } = options
-  const [settings, { pipeline }] = await Promise.all([
-    checkSettings(context, flags),
-    loadAuthorPipeline(context, file)
-  ])
+  const settings = await checkSettings(context, flags)
   const findings = new ProgramFindings(settings.options)
-  findings.add(pipeline, file)
+  const pipeline = await findings.add(async () => (await loadAuthorPipeline(context, file)).pipeline, file)
   if (hasErrors(findings.all)) throw new FindingsError(findings.all)
   const source = relative(resolve(), resolve(file))
   const text = renderPipeline(pipeline, { source, ...given('target', settings.options.target) })
