@@ -11,6 +11,11 @@ export interface ScalarNode {
   readonly at: number
 }
 
+/** What YAML reads where nothing is written: null. */
+export function emptyNode(at: number): ScalarNode {
+  return { kind: 'scalar', value: null, written: '', at }
+}
+
 export interface ListNode {
   readonly kind: 'list'
   readonly items: readonly YamlNode[]

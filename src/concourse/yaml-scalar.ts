@@ -60,35 +60,28 @@ function integerOf(digits: string): bigint | undefined {
   return sign === '-' ? -value : value
 }
 
-const yamlTag = 'tag:yaml.org,2002:'
-
 /**
  * What Concourse takes a scalar with a tag for: a tag of YAML's own types is obeyed, any other makes text of what is
  * written. Undefined where the text is not of the tag's type, which Concourse refuses.
  */
 export function resolveTagged(tag: string, text: string): Scalar | undefined {
   const value = resolvePlain(text)
-  switch (tag.startsWith(yamlTag) ? tag.slice(yamlTag.length) : '') {
-    case 'null':
+  switch (tag) {
+    case '!!null':
       return value === null ? null : undefined
-    case 'bool':
+    case '!!bool':
       // Of the spellings of YAML 1.1, fly knows these alone where a tag stands before them.
       return typeof value === 'boolean' && /^[tf]/i.test(text) ? value : undefined
-    case 'float':
+    case '!!float':
       return typeof value === 'number' ? value : undefined
-    case 'int':
+    case '!!int':
       return integerOf(text.replaceAll('_', '')) !== undefined ? value : undefined
-    case 'timestamp':
-      return timestamp.test(text) ? text : undefined
-    case 'binary':
+    case '!!binary':
       return decoded(text)
     default:
       return text
   }
 }
-
-const timestamp =
-  /^\d{4}-\d\d?-\d\d?(?:[Tt]\d\d?:\d\d?:\d\d?(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| \d\d?:\d\d?:\d\d?(?:\.\d+)?)?$/
 
 /** Text from base64. On its way through JSON, what is no UTF-8 becomes U+FFFD. */
 function decoded(base64: string): string | undefined {
@@ -102,23 +95,7 @@ function decoded(base64: string): string | undefined {
  * `1_000` becomes `1000`, `1.10` becomes `1.1`. Undefined beyond 63 bits, which it refuses.
  */
 export function keyText(value: boolean | number, written: string): string | undefined {
-  if (typeof value === 'boolean') return String(value)
-  const whole = integerOf(written.replaceAll('_', ''))
-  if (whole !== undefined) return whole < 2n ** 63n ? String(whole) : undefined
-  // It writes the number as YAML once before, and reads what looks whole then as an integer.
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value)
-  // It rounds to 32 bits before it writes the digits.
-  const single = Math.fround(value)
-  if (Number.isNaN(single)) return '.nan'
-  if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf'
-  const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(count => Number(single.toPrecision(count)))
-  return shortest(digits.find(number => Math.fround(number) === single) ?? single)
-}
-
-/** As Go writes a float in the fewest digits: with an exponent, of two digits at least, below 1e-4 and from 1e6 on. */
-function shortest(value: number): string {
-  const [mantissa, exponent = '0'] = value.toExponential().split('e')
-  const power = Number(exponent)
-  if (power >= -4 && power < 6) return String(value)
-  return `${mantissa ?? ''}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+  const whole = typeof value === 'number' ? integerOf(written.replaceAll('_', '')) : undefined
+  if (whole === undefined) return String(value)
+  return whole < 2n ** 63n ? String(whole) : undefined
 }

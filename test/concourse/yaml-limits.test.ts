@@ -50,3 +50,13 @@ it('reads 5,000 jobs', () => {
   const jobs = root.kind === 'map' ? root.entries.get('jobs')?.value : undefined
   expect(jobs?.kind === 'list' && jobs.items.length).toBe(5_000)
 })
+
+it.each<[string, string]>([
+  ['keys', lines(100_000, () => 'a: 1')],
+  ['aliases', lines(100_000, () => '- *a')]
+])('tells of a hundred wrong %s, and how many more there are', (_, text) => {
+  const { root, remarks } = parseYaml(text)
+  const told = root.kind === 'map' ? root.remarks : remarks
+  expect(told).toHaveLength(100)
+  expect(told.filter(({ message }) => /99,?[89]\d\d more/.test(message))).toEqual([told.at(-1)])
+})

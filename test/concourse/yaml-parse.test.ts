@@ -79,13 +79,13 @@ it.each<[string, string, unknown]>([
   ['a pair in a list', '[a: b, c]\n', [{ a: 'b' }, 'c']],
   ['a word with a hash', 'a: b#c\n', { a: 'b#c' }],
   ['lone carriage returns', 'a: 1\rb: 2\r', { a: 1, b: 2 }],
-  ['directives', '%YAML 1.1\n%TAG !y! tag:yaml.org,2002:\n---\na: !y!str 1\n', { a: '1' }],
+  ['the version of YAML', '%YAML 1.1\n---\na: 1\n', { a: 1 }],
+  ["an escaped '", 'a: "\\\'b\\\' \\\\"\nc: d\n', { a: "'b' \\", c: 'd' }],
   ['comments alone', '# a\n  # b\n', null],
   ['an empty document', '---\n', null],
   ['tags of scalars', '[!!str 1, !!int "1", !!float 1, !!bool "true", !!null ""]\n', ['1', 1, 1, true, null]],
   ['a tag for bytes', 'a: !!binary |\n  w6nD\n  qA==\n', { a: 'éè' }],
-  ['a tag for a time', 'a: !!timestamp 2024-01-02\n', { a: '2024-01-02' }],
-  ["a tag of one's own, which makes text", '[!a 1, !<b:c> true, ! yes, !d]\n', ['1', 'true', 'yes', '']],
+  ["a tag of one's own, which makes text", '[!a 1, ! yes, !d]\n', ['1', 'yes', '']],
   ['a tag of a collection, which means nothing', 'a: !b [1]\nc: !!str {d: 1}\n', { a: [1], c: { d: 1 } }],
   [
     'a merge of a merge',
@@ -107,10 +107,6 @@ it.each([
   ['0x1F', '31'],
   ['9007199254740993', '9007199254740993'],
   ['1.10', '1.1'],
-  ['1234567.0', '1.234567e+06'],
-  ['12345678.9', '1.2345679e+07'],
-  ['0.00001', '1e-05'],
-  ['1e300', '.inf'],
   ['-0.0', '0'],
   ['On', 'true']
 ])('takes the key %s for %s', (written, name) => {
@@ -127,12 +123,13 @@ it.each<[string, string, number]>([
   ['a colon at the end of a word in brackets', 'a: {b:}\n', 5],
   ['a pair with its colon on another line', 'a: {b\n  : c}\n', 4],
   ['a comment within a word in brackets', 'a: [b # c\nd]\n', 6],
-  ['a long key', `${'a'.repeat(1025)}: b\n`, 0],
+  ['no comma between two pairs', 'a: [\nb\nc: d]\n', 5],
   ['half of a character', 'a: "\\ud83d\\ude00"\n', 4],
   ['what is beyond Unicode', 'a: "\\U00110000"\n', 4],
   ['an unknown escape', 'a: "\\d"\n', 5],
   ['another version of YAML', '# a\n%YAML 1.2\n---\na: 1\n', 4],
-  ['an unknown directive', '%A\n---\na: 1\n', 0],
+  ['no version of YAML', '%YAML 2.0\n---\na: 1\n', 10],
+  ['an escaped slash', 'a: "b\\/c"\n', 5],
   ['an anchor with a dot', 'a: &b.c 1\n', 3],
   ['two colons', 'a: b: c\n', 4],
   ['a sign that begins no value', 'a: @b\n', 3],
@@ -149,7 +146,6 @@ it.each([
   ['!!bool yes', 'wrong-tag'],
   ['!!null a', 'wrong-tag'],
   ['!!float a', 'wrong-tag'],
-  ['!!timestamp a', 'wrong-tag'],
   ['!!binary a', 'wrong-tag']
 ])('refuses %s', (text, code) => {
   expect(parsed(`a: ${text}\n`).codes).toEqual([code])
@@ -158,7 +154,11 @@ it.each([
 it.each([
   ['a merge of an alias to a list', 'a: &x [{}]\nb: {<<: *x}\n', ['wrong-type']],
   ['two merge keys', 'a: {<<: {}, <<: {}}\n', ['duplicate-key']],
-  ['two keys that are written alike', 'a: {yes: 1, "yes": 2}\n', ['key-not-text', 'duplicate-key']],
+  [
+    'a merge key as other programs write it',
+    'a: &x {k: 1}\nb: {k: 2, !!merge <<: *x}\n',
+    ['merge-overrides']
+  ],
   ['a key beyond 63 bits', 'a: {18446744073709551615: 1}\n', ['key-not-text']],
   ['a key that is nothing', 'a: {~: 1}\n', ['key-not-text']],
   ['what is wrong in a merged map', 'a: {<<: {b: 1, b: 2}}\n', ['duplicate-key']]
