@@ -45,8 +45,11 @@ function follow(leaves: readonly StepNode[], { configOf }: Subject): ArtifactFlo
   const unknown = made.filter(({ artifact }) => artifact === undefined)
   const missing: Need[] = []
   const races: Race[] = []
+  const next = new Map<string, number>()
   for (const need of needs) {
-    const verdict = verdictOn(need, makers.get(need.artifact) ?? [], unknown)
+    const ofName = makers.get(need.artifact) ?? []
+    if (isPlainlyMet(need, ofName, next)) continue
+    const verdict = verdictOn(need, ofName, unknown)
     if (verdict === 'missing') missing.push(need)
     if (verdict === 'race' || verdict === 'met race') races.push({ ...need, met: verdict === 'met race' })
   }
@@ -62,6 +65,28 @@ function byName(made: readonly Made[]): ReadonlyMap<string, readonly StepNode[]>
     else others.push(node)
   }
   return makers
+}
+
+/**
+ * Whether the last maker before it in the plan meets a need, and nothing runs beside it: so it is with most, and saves
+ * asking all makers of the name. `next` says, by name, where in the makers the last need stood.
+ */
+function isPlainlyMet(
+  { artifact, node }: Need,
+  makers: readonly StepNode[],
+  next: Map<string, number>
+): boolean {
+  let index = next.get(artifact) ?? 0
+  while ((makers[index]?.position ?? Infinity) < node.position) index += 1
+  next.set(artifact, index)
+  const last = makers[index - 1]
+  return last !== undefined && !isInBranch(node) && orderOf(last, node).order === 'before'
+}
+
+/** Whether anything may run at the same time. */
+function isInBranch({ parent }: StepNode): boolean {
+  if (parent === undefined) return false
+  return (parent.step.kind === 'in_parallel' && parent.step.limit !== 1) || isInBranch(parent)
 }
 
 type Verdict = 'met' | 'missing' | 'race' | 'met race'
@@ -89,6 +114,7 @@ function closest(orders: readonly StepOrder[], wanted: StepOrder['order']): numb
 function clashesIn(makers: ReadonlyMap<string, readonly StepNode[]>): readonly Clash[] {
   return [...makers].flatMap(([artifact, nodes]) =>
     nodes.flatMap((second, index) => {
+      if (!isInBranch(second)) return []
       const first = nodes.slice(0, index).find(other => areParallel(other, second))
       return first === undefined ? [] : [{ artifact, first, second }]
     })

@@ -10,6 +10,8 @@ export interface StepNode {
   /** Which child of its parent it is. Of a hook and its step, the hook is the second. */
   readonly index: number
   readonly depth: number
+  /** Counts all steps in the order of the plan. */
+  readonly position: number
   readonly children: readonly StepNode[]
 }
 
@@ -31,25 +33,25 @@ function plantedOf(job: Job): StepNode {
     const hook = job[kind]
     return hook === undefined ? step : { kind, step, hook }
   }, plan)
-  const pathOf = (step: Step, at: string) => (step === plan ? `${at}.plan` : stepPath(step, at))
-  return grow({ step: whole, at: `jobs.${job.name}`, parent: undefined, index: 0 }, pathOf)
+  let position = 0
+  const grow = ({ step, at, parent, index }: Seed): StepNode => {
+    const path = step === plan ? `${at}.plan` : stepPath(step, at)
+    const depth = parent === undefined ? 0 : parent.depth + 1
+    const children: StepNode[] = []
+    const node = { step, path, parent, index, depth, position: position++, children }
+    for (const child of childrenOf(step)) {
+      const seed = { step: child.step, at: `${path}${child.key}`, parent: node, index: children.length }
+      children.push(grow(seed))
+    }
+    return node
+  }
+  return grow({ step: whole, at: `jobs.${job.name}`, parent: undefined, index: 0 })
 }
 
 const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
 interface Seed extends Pick<StepNode, 'step' | 'parent' | 'index'> {
   readonly at: string
-}
-
-function grow({ step, at, parent, index }: Seed, pathOf: (step: Step, at: string) => string): StepNode {
-  const path = pathOf(step, at)
-  const children: StepNode[] = []
-  const node = { step, path, parent, index, depth: parent === undefined ? 0 : parent.depth + 1, children }
-  for (const child of childrenOf(step)) {
-    const seed = { step: child.step, at: `${path}${child.key}`, parent: node, index: children.length }
-    children.push(grow(seed, pathOf))
-  }
-  return node
 }
 
 /** The steps below a node that hold no others, in the order of the plan. */

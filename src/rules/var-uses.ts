@@ -82,18 +82,26 @@ function usesInKeys(
   path: string,
   without: ReadonlySet<string>,
   placeOf: (key: string) => VarPlace
-): VarUse[] {
-  return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
-    if (without.has(key)) return []
+): readonly VarUse[] {
+  const uses: VarUse[] = []
+  for (const [key, value] of Object.entries(part) as [string, unknown][]) {
+    if (without.has(key) || !hasVar(value)) continue
     const isName = key === 'name'
-    const texts = textsAt(value, isName ? path : `${path}.${key}`)
-    return referencesIn(texts).map(use => ({
-      ...use,
-      place: placeOf(key),
-      isName,
-      isInScript: key === 'config' && use.path.includes('.run.args[')
-    }))
-  })
+    for (const use of referencesIn(textsAt(value, isName ? path : `${path}.${key}`))) {
+      const isInScript = key === 'config' && use.path.includes('.run.args[')
+      uses.push({ ...use, place: placeOf(key), isName, isInScript })
+    }
+  }
+  return uses
+}
+
+/** Most values have none, which is found out without writing down where each part of them stands. */
+function hasVar(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('((')
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasVar)
+  for (const [key, item] of Object.entries(value)) if (key.includes('((') || hasVar(item)) return true
+  return false
 }
 
 type TextAt = readonly [text: string, path: string]
