@@ -5,7 +5,14 @@ import type { EmitFileOptions } from './commands/emit-file.ts'
 import type { EmitOptions } from './commands/emit.ts'
 import type { CliContext } from './context.ts'
 import { findingsFormats, graphFormats } from './options.ts'
-import type { Format, GraphOptions, RunOptions, SchemaOptions, TaskCommandOptions } from './options.ts'
+import type {
+  Format,
+  FormatOptions,
+  GraphOptions,
+  RunOptions,
+  SchemaOptions,
+  TaskCommandOptions
+} from './options.ts'
 
 /** Sets the exit code of a command that ends without an error. */
 export type SetExitCode = (code: number) => void
@@ -107,6 +114,20 @@ export function addCommands(
     .action(async (pipeline: string, options: GraphOptions) => {
       const { graph } = await import('./commands/graph.ts')
       await graph(context, pipeline, options)
+    })
+
+  command(
+    program,
+    'format <file>',
+    'Prints a pipeline anew, in the order in which a person reviews it.',
+    'causeway format pipeline.yml --canonical'
+  )
+    .option('--canonical', 'as fly format-pipeline prints it, byte for byte')
+    .option('-w, --write', 'overwrites the file instead')
+    .option('--drop-comments', 'overwrites it also where comments are lost')
+    .action(async (file: string, options: FormatOptions) => {
+      const { format: formatFile } = await import('./commands/format.ts')
+      await formatFile(context, file, options)
     })
 
   command(

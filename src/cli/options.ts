@@ -22,6 +22,12 @@ export interface GraphOptions {
   readonly output?: string
 }
 
+export interface FormatOptions {
+  readonly canonical?: true
+  readonly write?: true
+  readonly dropComments?: true
+}
+
 export interface SchemaOptions {
   readonly of: FileKind
   /** A release, as a person wrote it. */

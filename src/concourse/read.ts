@@ -34,6 +34,7 @@ interface ReadWhole {
   /** What Concourse takes, but not for what its author may think. */
   readonly warnings: readonly Finding[]
   readonly positionOf: ReadText<unknown>['positionOf']
+  readonly comments: readonly Comment[]
 }
 
 export interface ReadPipeline extends ReadWhole {
@@ -65,9 +66,14 @@ export function inspectPipeline(text: string, file: string, options?: ReadOption
 }
 
 /** The value of a text in which nothing is wrong; throws a FindingsError with all that is. */
-export function whole<T>({ value, findings, positionOf }: ReadText<T>): ReadWhole & { readonly value: T } {
+export function whole<T>({
+  value,
+  findings,
+  positionOf,
+  comments
+}: ReadText<T>): ReadWhole & { readonly value: T } {
   if (value === undefined || hasErrors(findings)) throw new FindingsError(findings)
-  return { value, warnings: findings, positionOf }
+  return { value, warnings: findings, positionOf, comments }
 }
 
 /** Reads a text by the shape that it is to have. */

@@ -1,0 +1,17 @@
+import { FindingsError, hasErrors, type Finding } from '../core/finding.ts'
+import { isMap } from './json.ts'
+import type { JsonObject } from './model.ts'
+import { newestRelease, type Release } from './release.ts'
+import type { Problem, Shape } from './shape.ts'
+
+/**
+ * A value as it stands in YAML, in the order of the tables. Throws a FindingsError for what YAML or the targeted
+ * release can't hold.
+ */
+export function plainData<T>(shape: Shape<T>, value: T, target: Release = newestRelease): JsonObject {
+  const findings: Finding[] = []
+  const report = (problem: Problem) => findings.push({ severity: 'error', ...problem })
+  const data = shape.write(value, '', { report, target })
+  if (hasErrors(findings)) throw new FindingsError(findings)
+  return isMap(data) ? data : {}
+}
