@@ -38,10 +38,17 @@ export interface JobSubject {
 export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Subject {
   const { taskFile, target = newestRelease } = options
   const jobs = pipeline.jobs.map(jobSubject)
-  const configOf = (step: TaskStep) => {
+  const configs = new Map<TaskStep, TaskConfig | undefined>()
+  const foundConfig = (step: TaskStep) => {
     const signature = signatureOf(step)
     if (signature !== undefined) return taskConfigOf(signature)
-    return step.config ?? (step.file === undefined ? undefined : taskFile?.(step.file))
+    return step.file === undefined ? undefined : taskFile?.(step.file)
+  }
+  // Many rules ask, and to look a config up costs more than to remember it.
+  const configOf = (step: TaskStep) => {
+    if (step.config !== undefined) return step.config
+    if (!configs.has(step)) configs.set(step, foundConfig(step))
+    return configs.get(step)
   }
   return {
     pipeline,
