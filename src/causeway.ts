@@ -78,3 +78,8 @@ export {
   type Variable
 } from './concourse/variable.ts'
 export { Duration } from './core/duration.ts'
+/** For rules of a team's own. */
+export type { PlacedStep, StepOfKind } from './concourse/walk.ts'
+export type { Severity } from './core/finding.ts'
+export type { Level, Report, ReportOptions, Rule, StepChecks } from './rules/rule.ts'
+export type { JobSubject, Subject } from './rules/subject.ts'

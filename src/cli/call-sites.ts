@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Position } from '../concourse/text-reading.ts'
-import { messageOf } from '../core/errors.ts'
-import type { Finding } from '../core/finding.ts'
+import { messageOf, UserError } from '../core/errors.ts'
+import { FindingsError, type Finding } from '../core/finding.ts'
+import { given } from '../core/given.ts'
+import { shownPath } from './shown-path.ts'
 
 /** A place in a source that a person edits. */
 export interface CallSite extends Position {
-  /** From the working directory. */
+  /** As `shownPath` has it. */
   readonly file: string
 }
 
@@ -24,7 +26,7 @@ export class CallSites {
     const entry = this.#mapOf(built)?.findEntry(Number(line) - 1, Number(column) - 1)
     if (entry === undefined || !('originalSource' in entry)) return undefined
     const { originalSource, originalLine, originalColumn } = entry
-    const file = relative(resolve(), resolve(dirname(built), originalSource))
+    const file = shownPath(resolve(dirname(built), originalSource))
     return { file, line: originalLine + 1, column: originalColumn + 1 }
   }
 
@@ -43,11 +45,22 @@ function readMap(file: string): SourceMap | undefined {
   }
 }
 
-/** What a program threw while it ran, at the place where it did. */
-export function thrownFinding(thrown: unknown, file: string): Finding {
+/**
+ * What a program threw while it ran, at the place where it did: in the author's own source, not in a constructor of
+ * ours below `root`. Findings that were thrown keep their own words.
+ */
+export function thrownFindings(root: string, thrown: unknown, file: string): Finding[] {
+  const place = placeOfThrow(thrown, join(root, 'src')) ?? { file }
+  if (thrown instanceof FindingsError) return thrown.findings.map(finding => ({ ...place, ...finding }))
+  const message = `the program threw: ${messageOf(thrown)}`
+  const hint = thrown instanceof UserError ? thrown.hint : undefined
+  return [{ code: 'program', severity: 'error', path: '', message, ...given('hint', hint), ...place }]
+}
+
+function placeOfThrow(thrown: unknown, ours: string): CallSite | undefined {
   const frames = thrown instanceof Error ? (thrown.stack ?? '').split('\n') : []
   const sites = new CallSites()
-  const site = frames.map(frame => sites.of(frame)).find(found => found !== undefined)
-  const message = `the program threw: ${messageOf(thrown)}`
-  return { code: 'program', severity: 'error', path: '', message, ...(site ?? { file }) }
+  return frames
+    .map(frame => sites.of(frame))
+    .find(site => site !== undefined && !resolve(site.file).startsWith(ours + sep))
 }

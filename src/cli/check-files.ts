@@ -5,6 +5,7 @@ import type { CheckSettings } from './check-settings.ts'
 import type { CliContext } from './context.ts'
 import { isProgram } from './is-program.ts'
 import { readSource } from './read-source.ts'
+import { shownPath } from './shown-path.ts'
 
 /** What came of checking some files or pipelines. */
 export interface Checked {
@@ -28,7 +29,7 @@ export async function checkFiles(
     try {
       const { text, found } = await checkFile(context, file, settings)
       findings.push(...found)
-      if (found.length > 0) sources.set(file, text)
+      if (found.length > 0 && !isProgram(file)) sources.set(file, text)
     } catch (thrown) {
       if (thrown instanceof FindingsError) {
         findings.push(...thrown.findings)
@@ -38,7 +39,7 @@ export async function checkFiles(
       else throw thrown
     }
   }
-  return { findings: [...findings, ...settings.taskFiles.findings], sources, refused }
+  return { findings, sources, refused }
 }
 
 interface CheckedFile {
@@ -56,6 +57,6 @@ async function checkFile(
   const { loadAuthorPipeline } = await import('./author-pipeline.ts')
   const { ProgramFindings } = await import('./program-findings.ts')
   const findings = new ProgramFindings(options)
-  await findings.add(async () => (await loadAuthorPipeline(context, file)).pipeline, file)
+  await findings.add(async () => (await loadAuthorPipeline(context, file)).pipeline, shownPath(file))
   return { text, found: findings.all }
 }

@@ -1,28 +1,34 @@
-import { FindingsError } from '../core/finding.ts'
+import { join } from 'node:path'
+import { FindingsError, type Finding } from '../core/finding.ts'
+import { thrownFindings } from './call-sites.ts'
 import type { Checked } from './check-files.ts'
 import type { CheckSettings } from './check-settings.ts'
 import type { CliContext } from './context.ts'
 import { loadEnvironments } from './environments.ts'
 import { loadPipelines } from './modules.ts'
 import { ProgramFindings } from './program-findings.ts'
+import { shownPath } from './shown-path.ts'
 
 /** Checks every pipeline of the checkout, as each environment has it, and the records. */
 export async function checkOwn(context: CliContext, { options }: CheckSettings): Promise<Checked> {
-  const nothing: Checked = { findings: [], sources: new Map(), refused: [] }
+  const found = new ProgramFindings(options)
+  const broken: Finding[] = []
   try {
     const [environments, pipelines] = await Promise.all([
       loadEnvironments(context),
       loadPipelines(context.root)
     ])
-    const findings = new ProgramFindings(options)
-    for (const environment of environments) {
-      for (const { source, define } of pipelines) {
-        await findings.add(() => define(environment).pipeline, source)
+    for (const { source, define } of pipelines) {
+      const file = shownPath(join(context.root, source))
+      try {
+        for (const environment of environments) await found.add(() => define(environment).pipeline, file)
+      } catch (thrown) {
+        broken.push(...thrownFindings(context.root, thrown, file))
       }
     }
-    return { ...nothing, findings: findings.all }
   } catch (thrown) {
-    if (thrown instanceof FindingsError) return { ...nothing, findings: thrown.findings }
-    throw thrown
+    if (!(thrown instanceof FindingsError)) throw thrown
+    broken.push(...thrown.findings)
   }
+  return { findings: [...broken, ...found.all], sources: new Map(), refused: [] }
 }

@@ -1,10 +1,14 @@
+import { dirname } from 'node:path'
 import { Option, type Command } from 'commander'
+import { UserError } from '../core/errors.ts'
 import type { CheckFlags } from './check-settings.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { EmitFileOptions } from './commands/emit-file.ts'
 import type { EmitOptions } from './commands/emit.ts'
+import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
-import { findingsFormats, graphFormats } from './options.ts'
+import { isProgram } from './is-program.ts'
+import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
 import type {
   Format,
   FormatOptions,
@@ -38,7 +42,8 @@ export function addCommands(
       program,
       'emit [file]',
       'Writes the pipelines of each environment and the task programs to out/; of a file, its pipeline to stdout.',
-      'causeway emit --env play-fern'
+      'causeway emit --env play-fern',
+      'causeway emit pipeline.ts --output pipeline.yml'
     )
       .option('--env <name>', 'only this environment')
       .option('-o, --output <file>', 'where the pipeline of a file goes, instead of stdout')
@@ -46,10 +51,11 @@ export function addCommands(
     .addOption(findingsFormat())
     .addOption(watch())
     .action(async (file: string | undefined, options: EmitOptions & EmitFileOptions & Watched) => {
+      refuseTogether(file, options)
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
-        const paths = file === undefined ? ownSources(context) : [file, ...besideFlags(options)]
-        setExitCode(await rerun(context, args, paths))
+        const paths = file === undefined ? ownSources(context) : watched([file])
+        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)]))
       } else if (file === undefined) {
         const { emit } = await import('./commands/emit.ts')
         setExitCode(await emit(context, options))
@@ -76,7 +82,10 @@ export function addCommands(
       program,
       'check [files...]',
       'Checks pipelines, YAML or programs: those of the files, else all that would be emitted.',
-      'causeway check other-pipeline.yml'
+      'causeway check other-pipeline.yml',
+      'causeway check ci/*.yml --artifact ci=. --target 7.14',
+      'causeway check pipeline.yml -l vars.yml --format sarif > causeway.sarif',
+      'causeway check pipeline.ts --watch'
     )
   )
     .addOption(findingsFormat())
@@ -84,12 +93,26 @@ export function addCommands(
     .action(async (files: string[], options: CheckOptions & Watched) => {
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
-        const paths = files.length === 0 ? ownSources(context) : files
+        const paths = files.length === 0 ? ownSources(context) : watched(files)
         setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)]))
       } else {
         const { check } = await import('./commands/check.ts')
         setExitCode(await check(context, files, options))
       }
+    })
+
+  withRuleFlags(
+    command(
+      program,
+      'rules [code]',
+      'Lists what check looks for; of one rule, says what it means and how to mend what it finds.',
+      'causeway rules missing-artifact'
+    )
+  )
+    .addOption(format())
+    .action(async (code: string | undefined, options: RulesOptions) => {
+      const { rules } = await import('./commands/rules.ts')
+      await rules(context, code, options)
     })
 
   command(
@@ -207,7 +230,7 @@ interface Watched {
 
 /** How to check, for all commands that do. */
 function withCheckFlags(checking: Command): Command {
-  return checking
+  checking
     .option('--target <release>', 'the release of Concourse that is to take the pipeline, e.g. 7.14')
     .option(
       '-a, --artifact <name=folder>',
@@ -215,17 +238,46 @@ function withCheckFlags(checking: Command): Command {
       collect,
       []
     )
-    .option('-v, --var <name=value>', 'value of a ((var)) that fly will be given', collect, [])
+    .option('-v, --var <name=value>', 'text for a ((var)), as fly is given it', collect, [])
+    .option('-y, --yaml-var <name=value>', 'value in YAML for a ((var)), as fly is given it', collect, [])
     .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
+  return withRuleFlags(checking)
+}
+
+/** Which rules there are, and how they count. */
+function withRuleFlags(ruled: Command): Command {
+  return ruled
     .option('--level <rule=level>', 'how findings of a rule count: error, warning or off', collect, [])
     .option('--rules <file>', 'TypeScript file of rules of your own', collect, [])
-    .option('--config <file>', 'settings for all of these (default: causeway-check.yml, where it is there)')
+    .option(
+      '--config <file>',
+      `settings for all of these (default: ${usualConfigFile}, if it is in this folder)`
+    )
+}
+
+/** A program is made of more files than the one that is named: all below its folder are looked at. */
+function watched(files: readonly string[]): string[] {
+  return files.map(file => (isProgram(file) ? dirname(file) : file))
 }
 
 /** What else is read where these are said. */
 function besideFlags({ artifact, config, loadVarsFrom, rules }: CheckFlags): string[] {
   const folders = artifact.map(pair => pair.slice(pair.indexOf('=') + 1))
-  return [...folders, ...loadVarsFrom, ...rules, ...(config === undefined ? [] : [config])]
+  return [...folders, ...loadVarsFrom, ...rules.map(file => dirname(file)), config ?? usualConfigFile]
+}
+
+/** Flags of `emit` that mean nothing with a file, or nothing without one. */
+function refuseTogether(file: string | undefined, { env, output }: { env?: string; output?: string }): void {
+  if (file !== undefined && env !== undefined) {
+    throw new UserError('usage', `--env: found ${env} with the file ${file}, expected one of the two`, {
+      hint: 'leave --env out: a file is emitted as it is'
+    })
+  }
+  if (file === undefined && output !== undefined) {
+    throw new UserError('usage', `--output: found ${output} without a file that is emitted to it`, {
+      hint: 'name a program, or leave --output out'
+    })
+  }
 }
 
 /** Commands that run a job of an emitted pipeline on this machine. */
@@ -238,12 +290,14 @@ const runs = [
   { name: 'smoke', doc: 'Runs the connectivity matrix between apps and pods.' }
 ] as const
 
-function command(program: Command, words: string, doc: string, example: string): Command {
-  const added = program.command(words).description(doc).addHelpText('after', `\nExample:\n  ${example}`)
+function command(program: Command, words: string, doc: string, ...examples: readonly string[]): Command {
+  const title = examples.length === 1 ? 'Example' : 'Examples'
+  const help = [`\n${title}:`, ...examples.map(example => `  ${example}`)].join('\n')
+  const added = program.command(words).description(doc).addHelpText('after', help)
   // That what may be said several times is said no time by default goes without saying.
-  const help = added.createHelp()
+  const usual = added.createHelp()
   return added.configureHelp({
-    optionDescription: option => help.optionDescription(option).replace(' (default: [])', '')
+    optionDescription: option => usual.optionDescription(option).replace(' (default: [])', '')
   })
 }
 

@@ -1,11 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Pipeline } from '../concourse/model.ts'
 import { renderPipeline, renderTaskConfig } from '../concourse/render.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { hasErrors, FindingsError, type Finding } from '../core/finding.ts'
+import { given } from '../core/given.ts'
 import type { Environment } from '../environment/environment.ts'
+import type { CheckOptions } from '../rules/check-pipeline.ts'
 import { loadPipelines, loadTasks, taskProgram } from './modules.ts'
 import { ProgramFindings } from './program-findings.ts'
+import { shownPath } from './shown-path.ts'
 
 /** What is emitted: path below the output folder → text. */
 export type Emission = ReadonlyMap<string, string>
@@ -19,21 +23,26 @@ export interface EmittedPipelines {
 /** The pipelines of some environments. Throws one FindingsError with all that rules found where any is an error. */
 export async function emitPipelines(
   root: string,
-  environments: readonly Environment[]
+  environments: readonly Environment[],
+  options: CheckOptions
 ): Promise<EmittedPipelines> {
   const modules = await loadPipelines(root)
-  const files = new Map<string, string>()
-  const findings = new ProgramFindings()
+  const findings = new ProgramFindings(options)
+  const made: { readonly path: string; readonly pipeline: Pipeline; readonly source: string }[] = []
   for (const environment of environments) {
     for (const { source, define } of modules) {
       const { name } = define(environment)
-      const path = `pipelines/${environment.record.name}/${name}.yml`
-      const pipeline = await findings.add(() => define(environment).pipeline, source)
-      files.set(path, renderPipeline(pipeline, { source }))
+      const file = shownPath(join(root, source))
+      const pipeline = await findings.add(() => define(environment).pipeline, file)
+      made.push({ path: `pipelines/${environment.record.name}/${name}.yml`, pipeline, source })
     }
   }
   if (hasErrors(findings.all)) throw new FindingsError(findings.all)
-  return { files, warnings: findings.all }
+  const { target } = options
+  const files = made.map(({ path, pipeline, source }) => {
+    return [path, renderPipeline(pipeline, { source, ...given('target', target) })] as const
+  })
+  return { files: new Map(files), warnings: findings.all }
 }
 
 /** Task files, their programs, and the ops files that they apply: the same for every environment. */

@@ -8,6 +8,9 @@ export const findingsFormats = ['text', 'json', 'sarif', 'github'] as const
 
 export type FindingsFormat = (typeof findingsFormats)[number]
 
+/** The settings of check that are taken where none are named, if they are in the working directory. */
+export const usualConfigFile = 'causeway-check.yml'
+
 /** The languages of a graph. */
 export const graphFormats = ['mermaid', 'dot', 'svg'] as const
 

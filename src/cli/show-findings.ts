@@ -10,12 +10,19 @@ import type { FindingsFormat } from './options.ts'
 /** The text of files, by the name that findings call them. */
 export type Sources = ReadonlyMap<string, string>
 
+export interface ShowOptions {
+  /** What was read already. @default nothing */
+  readonly sources?: Sources
+  /** Rules that could have found something beside our own. @default none */
+  readonly rules?: readonly KnownRule[]
+}
+
 /** Findings as data, in the form that was asked for. Only what that form needs is loaded. */
 export async function findingsAs(
   format: FindingsFormat,
   context: CliContext,
   findings: readonly Finding[],
-  known: Sources = new Map()
+  { sources: known = new Map(), rules: teamRules = [] }: ShowOptions = {}
 ): Promise<string> {
   const base = resolve()
   switch (format) {
@@ -30,7 +37,7 @@ export async function findingsAs(
       const [sources, version, rules] = await Promise.all([
         sourcesOf(context, findings, known),
         versionOf(context.root),
-        knownRules()
+        knownRules(teamRules)
       ])
       return findingsSarif(findings, { sources, base, version, rules })
     }
@@ -64,7 +71,7 @@ async function textOf(
   })
 }
 
-/** The texts that are known, and those of the checkout that findings point into. What can't be read is not shown. */
+/** The texts that are known, and those of the files that findings point into. What can't be read is not shown. */
 async function sourcesOf(
   { root }: CliContext,
   findings: readonly Finding[],
@@ -74,20 +81,26 @@ async function sourcesOf(
     file === undefined || line === undefined ? [] : file
   )
   const missing = [...new Set(pointedInto)].filter(file => !known.has(file))
-  const read = await Promise.all(
-    missing.map(async file => [file, await readFile(resolve(root, file), 'utf8').catch(() => '')] as const)
-  )
+  // Findings name files from where the person is, those about the checkout's own from its root.
+  const textOf = (file: string): Promise<string> =>
+    readFile(file, 'utf8').catch(() => readFile(resolve(root, file), 'utf8').catch(() => ''))
+  const read = await Promise.all(missing.map(async file => [file, await textOf(file)] as const))
   return new Map([...known, ...read])
 }
 
 /** Every rule that could have found something. */
-async function knownRules(): Promise<KnownRule[]> {
+async function knownRules(more: readonly KnownRule[]): Promise<KnownRule[]> {
   const [{ allRules }, { readingRules }, { pageOf }] = await Promise.all([
     import('../rules/all-rules.ts'),
     import('../rules/reading-rules.ts'),
     import('../rules/finish.ts')
   ])
-  return [...allRules, ...readingRules].map(({ code, summary }) => ({ code, summary, doc: pageOf(code) }))
+  const ours = [...allRules, ...readingRules]
+  const codes = new Set(ours.map(({ code }) => code))
+  return [
+    ...ours.map(({ code, summary }) => ({ code, summary, doc: pageOf(code) })),
+    ...more.filter(({ code }) => !codes.has(code))
+  ]
 }
 
 async function versionOf(root: string): Promise<string> {

@@ -56,8 +56,13 @@ export function readPipeline(text: string, file: string, options?: ReadOptions):
 
 /** Reads a task file; otherwise as `readPipeline`. */
 export function readTaskConfig(text: string, file: string, options?: ReadOptions): ReadTaskConfig {
-  const { value, ...rest } = whole(read(taskConfig, text, file, options))
+  const { value, ...rest } = whole(inspectTaskConfig(text, file, options))
   return { config: value, ...rest }
+}
+
+/** Reads as much of a task file as there is, and never throws. */
+export function inspectTaskConfig(text: string, file: string, options?: ReadOptions): ReadText<TaskConfig> {
+  return read(taskConfig, text, file, options)
 }
 
 /** Reads as much of a pipeline as there is, and never throws. */
@@ -88,7 +93,10 @@ export function read<T>(
   for (const remark of remarks) reading.report({ ...remark, path: '' })
   // A tree that is not the whole document would give findings that are not true of it.
   const isWhole = remarks.every(remark => remark.severity !== 'error')
-  const filled = variables === undefined ? root : fillVariables(root, variables)
+  const filled =
+    variables === undefined
+      ? root
+      : fillVariables(root, variables, remark => reading.report({ ...remark, path: '' }))
   const value = isWhole ? shape.read(filled, '', reading) : undefined
   const findings = reading.findings()
   return {
@@ -101,8 +109,16 @@ export function read<T>(
 }
 
 /** Errors that leave all of the value there, but for what Concourse does not know either. */
-const harmless = new Set(['unknown-key', 'not-in-target', 'unkept-text', 'unkept-key', 'number-range'])
+const harmless = new Set([
+  'unknown-key',
+  'not-in-target',
+  'unkept-text',
+  'unkept-key',
+  'number-range',
+  'var-value'
+])
 
-function losesSomething({ code, severity }: Finding): boolean {
+/** Whether a finding of the reader leaves no value: what was read is not what the author wrote. */
+export function losesSomething({ code, severity }: Finding): boolean {
   return severity === 'error' && !harmless.has(code)
 }

@@ -115,6 +115,9 @@ const children: StepVisitor<readonly Child[]> = {
   ensure: heldAndHook
 }
 
+/** The words by which steps are told apart. */
+export const stepKinds: ReadonlySet<string> = new Set(Object.keys(children))
+
 /** The path of a step, given its place in the plan. A modifier has none but its place. */
 export function stepPath(step: Step, at: string): string {
   return `${at}${visitStep(step, suffixes)}`

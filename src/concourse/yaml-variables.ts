@@ -1,26 +1,41 @@
+import { messageOf, UserError } from '../core/errors.ts'
+import { given } from '../core/given.ts'
 import { interpolate, type Resolve } from './interpolate.ts'
 import { isList, isMap } from './json.ts'
 import type { Json } from './model.ts'
-import type { Entry, YamlNode } from './yaml-node.ts'
+import type { Entry, Remark, YamlNode } from './yaml-node.ts'
 
 /**
  * Puts values in the place of vars, as fly does before it looks at what the document means; what it puts there stands
- * where the var stood. Vars without a value stay (concourse v8.3, vars/template.go). Throws a UserError where a list
- * or map would stand within a text.
+ * where the var stood. Vars without a value stay, and so do those whose value can't stand there, of which `report` is
+ * told (concourse v8.3, vars/template.go).
  */
-export function fillVariables(node: YamlNode, resolve: Resolve): YamlNode {
-  if (node.kind === 'scalar') {
-    if (typeof node.value !== 'string' || !node.value.includes('((')) return node
-    const value = interpolate(node.value, resolve)
-    return value === node.value ? node : nodeOf(value, node.at)
+export function fillVariables(node: YamlNode, resolve: Resolve, report: (remark: Remark) => void): YamlNode {
+  const filled = (text: string, at: number): Json => {
+    try {
+      return interpolate(text, resolve)
+    } catch (thrown) {
+      if (!(thrown instanceof UserError)) throw thrown
+      const message = messageOf(thrown)
+      report({ code: 'var-value', severity: 'error', message, ...given('hint', thrown.hint), at })
+      return text
+    }
   }
-  if (node.kind === 'list') return { ...node, items: node.items.map(item => fillVariables(item, resolve)) }
-  const entries = new Map<string, Entry>()
-  for (const [key, { value, at }] of node.entries) {
-    const name = key.includes('((') ? keyText(interpolate(key, resolve)) : key
-    entries.set(name, { value: fillVariables(value, resolve), at })
+  const fill = (part: YamlNode): YamlNode => {
+    if (part.kind === 'scalar') {
+      if (typeof part.value !== 'string' || !part.value.includes('((')) return part
+      const value = filled(part.value, part.at)
+      return value === part.value ? part : nodeOf(value, part.at)
+    }
+    if (part.kind === 'list') return { ...part, items: part.items.map(fill) }
+    const entries = new Map<string, Entry>()
+    for (const [key, { value, at }] of part.entries) {
+      const name = key.includes('((') ? keyText(filled(key, at)) : key
+      entries.set(name, { value: fill(value), at })
+    }
+    return { ...part, entries }
   }
-  return { ...node, entries }
+  return fill(node)
 }
 
 function keyText(value: Json): string {

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts'
+import { hasPage, moreOn } from './findings-doc.ts'
 import { relativeTo } from './findings-place.ts'
 import { summaryOf } from './findings-summary.ts'
 
@@ -27,7 +28,7 @@ function commandOf(finding: Finding, base: string): string {
   const text = [
     path === '' ? message : `${path}: ${message}`,
     ...(hint === undefined ? [] : [`hint: ${hint}`]),
-    ...(doc === undefined ? [] : [`doc: ${doc}`])
+    ...(doc === undefined ? [] : [`more: ${hasPage(finding) ? moreOn(code) : doc}`])
   ].join('\n')
   return `::${severity} ${properties.join(',')}::${escapeData(text)}`
 }

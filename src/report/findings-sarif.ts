@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
+import { hasPage, moreOn } from './findings-doc.ts'
 import { uriOf } from './findings-place.ts'
 
 /** What is known of a rule, whether it found something or not. */
@@ -74,12 +75,14 @@ function wordsOf(code: string): string {
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }
 
-function descriptorOf({ code, summary, doc }: KnownRule): object {
+function descriptorOf(rule: KnownRule): object {
+  const { code, summary, doc } = rule
+  const more = hasPage(rule) ? moreOn(code) : doc
   return {
     id: code,
     shortDescription: { text: summary },
     fullDescription: { text: summary },
-    help: { text: doc === undefined ? summary : `${summary}\nSee ${doc}` },
+    help: { text: more === undefined ? summary : `${summary}\nMore: ${more}` },
     // Only an absolute address is one: pages of the checkout stay in the text above.
     ...given('helpUri', doc !== undefined && URL.canParse(doc) ? doc : undefined)
   }

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts'
+import { hasPage, moreOn } from './findings-doc.ts'
 import { codeFrame, visible } from './findings-frame.ts'
 import { SourceLines } from './findings-source.ts'
 import { summaryOf } from './findings-summary.ts'
@@ -32,8 +33,15 @@ export function findingsText(
       ...notesOf(finding, style)
     ])
   })
-  const summary = [style.bold(summaryOf(findings))]
+  const summary = [style.bold(summaryOf(findings)), ...furtherReading(findings)]
   return [...blocks, summary].map(lines => `${lines.join('\n')}\n`).join('\n')
+}
+
+/** What to type to read more; once for all, since a pipeline has many findings of few rules. */
+function furtherReading(findings: readonly Finding[]): string[] {
+  const [code, ...others] = new Set(findings.filter(hasPage).map(finding => finding.code))
+  if (code === undefined) return []
+  return [others.length === 0 ? `${moreOn(code)} says more` : `${moreOn('CODE')} says more of each`]
 }
 
 /** In the order in which the files come up. */
@@ -77,7 +85,7 @@ function frameOf(
 }
 
 function notesOf({ hint, doc }: Finding, style: Style): string[] {
-  const notes = Object.entries({ hint, doc })
+  const notes = Object.entries({ hint, doc: doc !== undefined && URL.canParse(doc) ? doc : undefined })
   return notes.flatMap(([name, text]) =>
     text === undefined ? [] : [`  ${style.busy(`${name}:`)} ${visible(text)}`]
   )

@@ -1,4 +1,11 @@
-import { inspectPipeline, type ReadOptions } from '../concourse/read.ts'
+import type { TaskConfig } from '../concourse/model.ts'
+import {
+  inspectPipeline,
+  inspectTaskConfig,
+  losesSomething,
+  type ReadOptions,
+  type ReadText
+} from '../concourse/read.ts'
 import type { Finding } from '../core/finding.ts'
 import { allRules } from './all-rules.ts'
 import { checkPipeline, type CheckOptions } from './check-pipeline.ts'
@@ -12,12 +19,38 @@ export type CheckTextOptions = CheckOptions & ReadOptions
  * not be read, rules that look at the whole say nothing, since what is left is not the author's.
  */
 export function checkText(text: string, file: string, options: CheckTextOptions = {}): Finding[] {
-  const { value, findings, positionOf, positionAt, comments } = inspectPipeline(text, file, options)
-  const found = value === undefined ? [] : checkPipeline(value, options)
-  const placed = found.map(finding => ({ ...finding, file, ...positionOf(finding.path) }))
-  return finish([...findings, ...placed], {
-    rules: options.rules ?? allRules,
-    levels: options.levels ?? {},
-    suppressions: commentSuppressions(comments, text, file, positionAt)
+  const read = inspectPipeline(text, file, options)
+  const found = read.value === undefined ? [] : checkPipeline(read.value, options)
+  const placed = found.map(finding => ({ ...finding, file, ...read.positionOf(finding.path) }))
+  return finished(text, file, read, placed, options)
+}
+
+/** What holds for a task file as well. */
+export type CheckTaskOptions = Pick<CheckTextOptions, 'rules' | 'levels' | 'target'>
+
+/** A task file as far as it can be read, and all findings in it. */
+export function checkTaskText(
+  text: string,
+  file: string,
+  options: CheckTaskOptions = {}
+): { readonly config: TaskConfig | undefined; readonly findings: Finding[] } {
+  const read = inspectTaskConfig(text, file, options)
+  return { config: read.value, findings: finished(text, file, read, [], options) }
+}
+
+function finished(
+  text: string,
+  file: string,
+  { value, findings, comments, positionAt }: ReadText<unknown>,
+  more: readonly Finding[],
+  { rules = allRules, levels = {} }: CheckOptions
+): Finding[] {
+  // Nothing was looked for in what could not be read, so that nobody may allow the reason away.
+  const isFixed = value === undefined ? losesSomething : () => false
+  return finish([...findings, ...more], {
+    rules,
+    levels,
+    suppressions: commentSuppressions(comments, text, file, positionAt),
+    isFixed
   })
 }

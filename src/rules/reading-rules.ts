@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts'
 
 /** A rule that the reader keeps while it reads: there is nothing to look at afterwards. */
-export type ReadingRule = Pick<Rule, 'code' | 'summary' | 'level'>
+export type ReadingRule = Pick<Rule, 'code' | 'summary' | 'level' | 'doc'>
 
 /** What is told of before rules look at the pipeline, or after. */
 export const readingRules: readonly ReadingRule[] = [
@@ -12,6 +12,11 @@ export const readingRules: readonly ReadingRule[] = [
   {
     code: 'unresolved-var',
     summary: 'A ((var)) stands where Concourse resolves none while the pipeline runs.',
+    level: 'error'
+  },
+  {
+    code: 'var-value',
+    summary: 'A ((var)) has a value that can not stand where the var stands.',
     level: 'error'
   },
   { code: 'not-in-target', summary: 'A key came after the release that is the target.', level: 'error' },
@@ -55,5 +60,10 @@ export const readingRules: readonly ReadingRule[] = [
   { code: 'binary-file', summary: 'The file holds no text.', level: 'error' },
   { code: 'invalid-utf8', summary: 'The file holds text that is no UTF-8.', level: 'error' },
   { code: 'program', summary: 'A program does not run, or makes no pipeline.', level: 'error' },
+  {
+    code: 'settings',
+    summary: 'The settings of check name what is not there, or a rule of the team does not run.',
+    level: 'error'
+  },
   { code: 'too-large', summary: 'The text is longer than any pipeline.', level: 'error' }
 ]

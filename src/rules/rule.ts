@@ -18,6 +18,8 @@ export interface Rule {
   readonly summary: string
   /** `error`: it certainly breaks, or is certainly not meant. `warning`: it is risky. `off`: a matter of taste. */
   readonly level: Level
+  /** Address of a page that explains it, where it is a rule of a team's own. */
+  readonly doc?: string
   readonly pipeline?: (subject: Subject, report: Report) => void
   readonly job?: (job: JobSubject, report: Report, subject: Subject) => void
   readonly step?: StepChecks

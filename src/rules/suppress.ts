@@ -11,6 +11,13 @@ export interface Suppression {
   readonly place: Pick<Finding, 'path' | 'file' | 'line' | 'column'>
 }
 
+/** The rules that a suppression may name. */
+export interface Suppressible {
+  readonly codes: ReadonlySet<string>
+  /** Whether the rule could have found something: it is not off, and there was something to look at. */
+  readonly wasLookedFor: (code: string) => boolean
+}
+
 /**
  * The findings that nobody allows, and what is wrong with the suppressions: one that covers nothing, one of a code that
  * no rule has, one without a reason.
@@ -18,7 +25,7 @@ export interface Suppression {
 export function suppress(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],
-  codes: ReadonlySet<string>
+  rules: Suppressible
 ): Finding[] {
   const used = new Set<Suppression>()
   const left = findings.filter(finding => {
@@ -26,26 +33,23 @@ export function suppress(
     for (const one of covering) used.add(one)
     return covering.length === 0
   })
-  return [...left, ...suppressions.flatMap(one => faultOf(one, used.has(one), codes))]
+  return [...left, ...suppressions.flatMap(one => faultOf(one, used.has(one), rules))]
 }
 
-function faultOf(
-  { code, reason, place }: Suppression,
-  isUsed: boolean,
-  codes: ReadonlySet<string>
-): Finding[] {
+function faultOf({ code, reason, place }: Suppression, isUsed: boolean, rules: Suppressible): Finding[] {
   const fault = { code: 'suppression', severity: 'warning', ...place } as const
-  if (!codes.has(code)) {
-    const meant = nearestName(code, codes)
+  if (!rules.codes.has(code)) {
+    const meant = nearestName(code, rules.codes)
     const message = `found an allowance of ${JSON.stringify(code)}, expected the code of a rule`
-    return [{ ...fault, message, hint: meant === undefined ? 'run causeway rules' : `write ${meant}` }]
+    const hint = meant === undefined ? 'run causeway rules, which lists them' : `write ${meant}`
+    return [{ ...fault, message, hint }]
   }
-  if (!isUsed) {
+  if (!isUsed && rules.wasLookedFor(code)) {
     return [
       { ...fault, message: `found an allowance of ${code}, and no such finding here`, hint: 'remove it' }
     ]
   }
-  if (reason !== '') return []
+  if (reason.trim() !== '') return []
   const message = `found an allowance of ${code} without a reason`
   return [{ ...fault, message, hint: 'say why: allow … because …' }]
 }

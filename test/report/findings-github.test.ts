@@ -7,7 +7,7 @@ const base = '/checkout'
 describe('findings as workflow commands', () => {
   it('annotate the line, and are summed up on a line of its own', () => {
     expect(findingsGithub([unknownResource, unusedResource, emptyFile], { base }).split('\n')).toEqual([
-      '::error file=ci/a.yml,line=9,col=5,title=unknown-resource::jobs.test.plan[1].put(nowhere): found "nowhere", expected a resource of the pipeline%0Ahint: add it to the resources%0Adoc: https://example.com/unknown-resource',
+      '::error file=ci/a.yml,line=9,col=5,title=unknown-resource::jobs.test.plan[1].put(nowhere): found "nowhere", expected a resource of the pipeline%0Ahint: add it to the resources%0Amore: https://example.com/unknown-resource',
       '::warning file=ci/a.yml,line=2,col=3,title=unused-resource::resources.repo: found no step that uses it',
       '::error file=ci/b.yml,title=empty-file::found an empty file, expected YAML',
       '2 errors, 1 warning in 2 files',

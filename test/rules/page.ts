@@ -26,6 +26,8 @@ export const withoutExample: ReadonlySet<string> = new Set([
   'binary-file',
   'invalid-utf8',
   'program',
+  'settings',
+  'var-value',
   'script-too-long',
   'long-passed-chain'
 ])

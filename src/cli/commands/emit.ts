@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { exitCodes } from '../../core/errors.ts'
 import { FindingsError, type Finding } from '../../core/finding.ts'
+import { checkSettings, noCheckFlags, type CheckFlags } from '../check-settings.ts'
 import type { FindingsFormat } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { emitPipelines, emitTasks } from '../emission.ts'
@@ -8,7 +9,7 @@ import { loadEnvironment, loadEnvironments } from '../environments.ts'
 import { findingsAs, findingsAsError } from '../show-findings.ts'
 import { writeEmission, type Written } from '../write-emission.ts'
 
-export interface EmitOptions {
+export interface EmitOptions extends CheckFlags {
   readonly env?: string
   /**
    * What stdout carries. For `text` and `json` it is what was written; for `sarif` and `github` the findings, even
@@ -21,9 +22,9 @@ export interface EmitOptions {
  * Emits, and says what changed. Gives the exit code. Findings go to stdout as `check` has them, but for those in text:
  * they are the error that ended the command, and are thrown.
  */
-export async function emit(context: CliContext, { env, format }: EmitOptions): Promise<number> {
+export async function emit(context: CliContext, { env, format, ...flags }: EmitOptions): Promise<number> {
   try {
-    const { written, warnings } = await emitTo(context, env)
+    const { written, warnings } = await emitTo(context, env, flags)
     if (format === 'text' || format === 'json') {
       if (format === 'json') context.out(`${JSON.stringify({ files: written }, null, 2)}\n`)
       else sayWritten(context, written, context.out)
@@ -54,15 +55,23 @@ export interface Emitted {
   readonly warnings: readonly Finding[]
 }
 
-/** Emits one environment or all; what the output folder held of them before and is no more is removed. */
-export async function emitTo(context: CliContext, name: string | undefined): Promise<Emitted> {
+/**
+ * Emits one environment or all, checked as the settings of the team and the flags say; what the output folder held of
+ * them before and is no more is removed.
+ */
+export async function emitTo(
+  context: CliContext,
+  name: string | undefined,
+  flags: CheckFlags = noCheckFlags
+): Promise<Emitted> {
+  const { options, findings } = await checkSettings(context, flags)
   const environments =
     name === undefined ? await loadEnvironments(context) : [await loadEnvironment(context, name)]
-  const { files, warnings } = await emitPipelines(context.root, environments)
+  const { files, warnings } = await emitPipelines(context.root, environments, options)
   const tasks = await emitTasks(context.root)
   const owned = name === undefined ? ['pipelines', 'tasks', 'ops'] : [`pipelines/${name}`, 'tasks', 'ops']
   const written = await writeEmission(outFolder(context), new Map([...files, ...tasks]), owned)
-  return { written, warnings }
+  return { written, warnings: [...findings, ...warnings] }
 }
 
 function shownOut(context: CliContext): string {
