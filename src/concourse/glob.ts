@@ -27,7 +27,13 @@ export function globMatcher(glob: string): (text: string) => boolean {
     } else if (other === '[' || other === '\\') return matchesNothing
     else automaton.one(character => character === (escaped ?? other))
   }
-  return text => automaton.matches(text)
+  const start = literalStart(glob)
+  return text => text.startsWith(start) && automaton.matches(text)
+}
+
+/** What all that a glob matches begins with: most names are soon ruled out by it. */
+export function literalStart(glob: string): string {
+  return /^[^*?[{\\]*/.exec(glob)?.[0] ?? ''
 }
 
 const matchesNothing = () => false

@@ -1,4 +1,5 @@
 import { Automaton } from './automaton.ts'
+import { literalStart } from './glob.ts'
 
 /** Whether an entry of a group's `jobs` is a pattern rather than a name. */
 export function isGroupGlob(text: string): boolean {
@@ -24,7 +25,8 @@ export function groupGlob(glob: string): ((name: string) => boolean) | undefined
     return name => name.startsWith(unescaped(head)) && name.endsWith(unescaped(tail))
   }
   const automaton = automatonOf(glob)
-  return automaton && (name => automaton.matches(name))
+  const start = literalStart(glob)
+  return automaton && (name => name.startsWith(start) && automaton.matches(name))
 }
 
 function automatonOf(glob: string): Automaton | undefined {

@@ -1,4 +1,4 @@
-import { followPassed, passedGraph, type PassedEdge } from './passed-graph.ts'
+import { followPassed, passedGraph, type PassedCycle } from './passed-graph.ts'
 import type { Rule } from './rule.ts'
 
 /** fly and Concourse refuse it, and name one job of one cycle (concourse v8.3, atc/configvalidate/validate.go). */
@@ -8,10 +8,11 @@ export const passedCycle: Rule = {
   level: 'error',
   pipeline(subject, report) {
     followPassed(passedGraph(subject), {
-      onCycle(edges) {
+      onCycle(cycle) {
+        const { trail, from, back } = cycle
         // The edge that closes it leads into a job, or into a glob and from there into one.
-        const closing = edges.at(-1)?.path ?? edges[0]?.path ?? ''
-        report(closing, `found the cycle ${namesOf(edges)}, expected that versions go one way`, {
+        const closing = back.path ?? trail[from + 1]?.by.path ?? ''
+        report(closing, `found the cycle ${namesOf(cycle)}, expected that versions go one way`, {
           hint: 'remove this job from passed, or break the cycle elsewhere'
         })
       }
@@ -19,12 +20,16 @@ export const passedCycle: Rule = {
   }
 }
 
-/** How many jobs of a cycle a message names. */
+/** How many jobs of a cycle a message names, before the first comes again. */
 const most = 12
 
-function namesOf(edges: readonly PassedEdge[]): string {
-  const names = edges.flatMap(({ to }) => to.job?.job.name ?? [])
-  const round = [names.at(-1) ?? '', ...names]
-  if (round.length <= most) return round.join(' → ')
-  return [...round.slice(0, most - 1), `… ${round.length - most} more …`, round.at(-1)].join(' → ')
+function namesOf({ trail, from }: PassedCycle): string {
+  const names: string[] = []
+  for (let place = from; place < trail.length && names.length < most; place += 1) {
+    const name = trail[place]?.by.to.job?.job.name
+    if (name !== undefined) names.push(name)
+  }
+  const all = (trail.at(-1)?.jobs ?? 0) - (trail[from - 1]?.jobs ?? 0)
+  const others = all > names.length ? [`… ${all - names.length} more …`] : []
+  return [...names, ...others, names[0]].join(' → ')
 }

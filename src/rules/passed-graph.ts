@@ -4,6 +4,8 @@ import type { JobSubject, Subject } from './subject.ts'
 
 /** A job, or a glob of `passed` that stands for all jobs which it matches, so that edges stay few. */
 export interface PassedNode {
+  /** Its place in the graph. */
+  readonly index: number
   /** None for a glob. */
   readonly job?: JobSubject
   /** Where versions go on to. */
@@ -18,27 +20,29 @@ export interface PassedEdge {
 
 const graphs = new WeakMap<Subject, readonly PassedNode[]>()
 
-/** How versions go from job to job, all jobs in the order of the pipeline; found out once. */
+/** How versions go from job to job: all jobs in the order of the pipeline, then globs; found out once. */
 export function passedGraph(subject: Subject): readonly PassedNode[] {
   const before = graphs.get(subject)
   if (before !== undefined) return before
-  const nodes = new Map<JobSubject, PassedNode>(subject.jobs.map(job => [job, { job, next: [] }]))
+  const graph: PassedNode[] = subject.jobs.map((job, index) => ({ index, job, next: [] }))
+  const nodes = new Map(graph.map(node => [node.job, node]))
   const globs = new Map<string, PassedNode>()
   const sourcesOf = (name: string): readonly PassedNode[] => {
     const known = globs.get(name)
     if (known !== undefined) return [known]
     const jobs = passedJobs(name, subject).flatMap(job => nodes.get(job) ?? [])
     if (!isGlob(name)) return jobs
-    const glob: PassedNode = { next: [] }
+    const glob: PassedNode = { index: graph.length, next: [] }
     for (const { next } of jobs) next.push({ to: glob })
     globs.set(name, glob)
+    graph.push(glob)
     return [glob]
   }
   for (const to of nodes.values()) {
-    for (const [name, path] of passedOf(to.job))
+    for (const [name, path] of passedOf(to.job)) {
       for (const { next } of sourcesOf(name)) next.push({ to, path })
+    }
   }
-  const graph = [...nodes.values()]
   graphs.set(subject, graph)
   return graph
 }
@@ -55,10 +59,27 @@ function passedOf(job: JobSubject | undefined): ReadonlyMap<string, string> {
   return places
 }
 
+/** A node on the way down from a job. */
+interface Passage {
+  readonly by: PassedEdge
+  /** How many jobs it takes to come here. */
+  readonly jobs: number
+  /** Which edge to take next. */
+  turn: number
+}
+
+/** An edge that leads back to where the way down came through. */
+export interface PassedCycle {
+  readonly trail: readonly Passage[]
+  /** The place in the trail where the cycle begins. */
+  readonly from: number
+  /** Leads there from the end of the trail. */
+  readonly back: PassedEdge
+}
+
 /** What `followPassed` tells of. */
 export interface PassedVisitor {
-  /** An edge leads back to where the trail came through: the edges from there on, and it as the last. */
-  readonly onCycle?: (edges: readonly PassedEdge[]) => void
+  readonly onCycle?: (cycle: PassedCycle) => void
   /** All that comes after a node was seen. */
   readonly onDone?: (node: PassedNode) => void
 }
@@ -69,24 +90,26 @@ export function followPassed(graph: readonly PassedNode[], { onCycle, onDone }: 
   const done = new Set<PassedNode>()
   for (const root of graph) {
     if (done.has(root)) continue
-    const trail: { readonly by: PassedEdge; turn: number }[] = [{ by: { to: root }, turn: 0 }]
-    places.set(root, 0)
+    const trail: Passage[] = []
+    const enter = (by: PassedEdge): void => {
+      places.set(by.to, trail.length)
+      trail.push({ by, jobs: (trail.at(-1)?.jobs ?? 0) + (by.to.job === undefined ? 0 : 1), turn: 0 })
+    }
+    enter({ to: root })
     for (let last = trail.at(-1); last !== undefined; last = trail.at(-1)) {
-      const edge = last.by.to.next[last.turn]
+      const node = last.by.to
+      const edge = node.next[last.turn]
       last.turn += 1
       if (edge === undefined) {
         trail.pop()
-        places.delete(last.by.to)
-        done.add(last.by.to)
-        onDone?.(last.by.to)
+        places.delete(node)
+        done.add(node)
+        onDone?.(node)
         continue
       }
-      const place = places.get(edge.to)
-      if (place !== undefined) onCycle?.([...trail.slice(place + 1).map(({ by }) => by), edge])
-      else if (!done.has(edge.to)) {
-        places.set(edge.to, trail.length)
-        trail.push({ by: edge, turn: 0 })
-      }
+      const from = places.get(edge.to)
+      if (from !== undefined) onCycle?.({ trail, from, back: edge })
+      else if (!done.has(edge.to)) enter(edge)
     }
   }
 }

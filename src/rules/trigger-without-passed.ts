@@ -27,42 +27,52 @@ export const triggerWithoutPassed: Rule = {
 }
 
 /** Job → a job before it. */
-type ByJob = ReadonlyMap<JobSubject, JobSubject>
+type AfterEach = ReadonlyMap<JobSubject, JobSubject>
 
 interface Getters {
   /** By resource, the jobs that get it. */
   readonly jobs: ReadonlyMap<string, readonly PassedNode[]>
-  /** By resource, what was looked for before. */
-  readonly before: Map<string, ByJob>
+  /** By resource and job, a job before it that gets the resource. */
+  readonly before: Map<string, AfterEach>
 }
 
 const known = new WeakMap<Subject, Getters>()
 
 /** Job → a job before it in a chain of `passed` that gets the resource; looked for once for each resource. */
-function gettersBefore(resource: string, subject: Subject): ByJob {
-  const getters = known.get(subject) ?? { jobs: gettersOf(subject), before: new Map<string, ByJob>() }
+function gettersBefore(resource: string, subject: Subject): AfterEach {
+  const getters = known.get(subject) ?? { jobs: gettersOf(subject), before: new Map<string, AfterEach>() }
   known.set(subject, getters)
-  const before = getters.before.get(resource)
-  if (before !== undefined) return before
-  const origins = new Map<PassedNode, JobSubject>()
-  const reach = ({ next }: PassedNode, origin: JobSubject): void => {
-    for (const { to } of next) if (!origins.has(to)) origins.set(to, origin)
+  const before =
+    getters.before.get(resource) ?? afterEach(getters.jobs.get(resource) ?? [], passedGraph(subject).length)
+  getters.before.set(resource, before)
+  return before
+}
+
+/** Those of the jobs that come after another of them, with that one. `size` is that of the graph. */
+function afterEach(jobs: readonly PassedNode[], size: number): AfterEach {
+  const after = new Map<JobSubject, JobSubject>()
+  if (jobs.length < 2) return after
+  const isReached = new Uint8Array(size)
+  for (const from of jobs) {
+    const reached = [from]
+    // A list gives what is added to it while it is looked through, too.
+    for (const { next } of reached) {
+      for (const { to } of next) {
+        if (isReached[to.index] === 1) continue
+        isReached[to.index] = 1
+        reached.push(to)
+        if (to.job !== undefined && from.job !== undefined) after.set(to.job, from.job)
+      }
+    }
   }
-  for (const node of getters.jobs.get(resource) ?? []) if (node.job !== undefined) reach(node, node.job)
-  // A map gives what is added to it while it is looked through, too.
-  for (const [node, origin] of origins) reach(node, origin)
-  const found = new Map<JobSubject, JobSubject>()
-  for (const [{ job }, origin] of origins) if (job !== undefined) found.set(job, origin)
-  getters.before.set(resource, found)
-  return found
+  return after
 }
 
 function gettersOf(subject: Subject): ReadonlyMap<string, readonly PassedNode[]> {
   const getters = new Map<string, PassedNode[]>()
   for (const node of passedGraph(subject)) {
-    const names = (node.job?.steps ?? []).flatMap(({ step }) =>
-      step.kind === 'get' ? [resourceNameOf(step)] : []
-    )
+    const steps = node.job?.steps ?? []
+    const names = steps.flatMap(({ step }) => (step.kind === 'get' ? [resourceNameOf(step)] : []))
     for (const name of new Set(names)) {
       const nodes = getters.get(name) ?? []
       nodes.push(node)
