@@ -6,6 +6,7 @@ const below = {
   tools: ['core'],
   rules: ['core', 'concourse'],
   graph: ['core', 'concourse'],
+  import: ['core', 'concourse'],
   connectivity: ['core', 'tools'],
   // Pipelines are functions of a record, so what a record means in terms of resources and params is said there.
   environment: ['core', 'concourse', 'tools'],
@@ -64,7 +65,7 @@ export default {
       comment: 'What decides is pure; tools, task, runner, lab and cli touch the disk.',
       severity: 'error',
       from: {
-        path: '^(src/(core|concourse|manifest|rules|graph|connectivity|environment|report)|tasks|pipelines)/'
+        path: '^(src/(core|concourse|manifest|rules|graph|import|connectivity|environment|report)|tasks|pipelines)/'
       },
       to: { path: '^(node:)?fs(/promises)?$' }
     },

@@ -7,6 +7,7 @@ export type { Artifact } from './concourse/artifact.ts'
 export type { Data, DataMap } from './concourse/data.ts'
 export { verbatim, type DurationText, type Time, type Verbatim } from './concourse/duration-text.ts'
 export { job, type BuildLogRetentionOptions, type JobOptions } from './concourse/job.ts'
+export { lines } from './concourse/lines.ts'
 export type {
   ContainerLimits,
   Job,

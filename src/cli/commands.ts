@@ -5,6 +5,7 @@ import type { CheckFlags } from './check-settings.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { EmitFileOptions } from './commands/emit-file.ts'
 import type { EmitOptions } from './commands/emit.ts'
+import type { ImportOptions } from './commands/import.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
 import { isProgram } from './is-program.ts'
@@ -153,6 +154,18 @@ export function addCommands(
       await formatFile(context, file, options)
     })
 
+  withVarFlags(
+    command(
+      program,
+      'import <file>',
+      'Writes a pipeline in YAML as a TypeScript program that emits the same.',
+      'causeway import pipeline.yml --output pipeline.ts'
+    ).option('-o, --output <file>', 'writes this file instead of stdout')
+  ).action(async (file: string, options: ImportOptions) => {
+    const { importFile } = await import('./commands/import.ts')
+    setExitCode(await importFile(context, file, options))
+  })
+
   command(
     program,
     'schema',
@@ -238,10 +251,15 @@ function withCheckFlags(checking: Command): Command {
       collect,
       []
     )
+  return withRuleFlags(withVarFlags(checking))
+}
+
+/** The flags of fly for the values of vars. */
+function withVarFlags(reading: Command): Command {
+  return reading
     .option('-v, --var <name=value>', 'text for a ((var)), as fly is given it', collect, [])
     .option('-y, --yaml-var <name=value>', 'value in YAML for a ((var)), as fly is given it', collect, [])
     .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
-  return withRuleFlags(checking)
 }
 
 /** Which rules there are, and how they count. */

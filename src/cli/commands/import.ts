@@ -1,0 +1,47 @@
+import { basename, extname } from 'node:path'
+import { inspectPipeline } from '../../concourse/read.ts'
+import { exitCodes } from '../../core/errors.ts'
+import { FindingsError, hasErrors, type Finding } from '../../core/finding.ts'
+import { given } from '../../core/given.ts'
+import { importPipeline } from '../../import/import-pipeline.ts'
+import { createFiles } from '../../tools/files.ts'
+import { readVars, type VarFlags } from '../check-vars.ts'
+import type { CliContext } from '../context.ts'
+import { readSource, standardInput } from '../read-source.ts'
+import { findingsAsError } from '../show-findings.ts'
+
+export interface ImportOptions extends VarFlags {
+  /** Standard output where absent. */
+  readonly output?: string
+}
+
+/**
+ * Writes the TypeScript of a pipeline in YAML. Throws a FindingsError where Concourse would refuse the file, or drop
+ * something without a word: that could not be carried over. What it drops knowingly is told.
+ */
+export async function importFile(context: CliContext, file: string, options: ImportOptions): Promise<number> {
+  const variables = await readVars(context, options)
+  const yaml = await readSource(context, file)
+  const read = inspectPipeline(yaml, file, given('variables', variables))
+  const { value, findings } = read
+  if (value === undefined || hasErrors(findings)) throw new FindingsError(findings)
+  const source = importPipeline(value, read, { name: nameOf(options.output ?? file), yaml })
+  if (options.output === undefined) context.out(source)
+  else await createFiles().writeText(options.output, source)
+  const told = findings.map(told => (told.code === 'unknown-key' ? dropped(told) : told))
+  if (told.length > 0) context.err(await findingsAsError(context, told))
+  return exitCodes.done
+}
+
+/** Beside the sections of a pipeline people keep anchors, which are constants now. */
+function dropped(finding: Finding): Finding {
+  return {
+    ...finding,
+    message: 'left out: Concourse drops the key, and what it holds stands where it is used'
+  }
+}
+
+/** What the pipeline is called: as the file. */
+function nameOf(file: string): string {
+  return file === standardInput ? 'pipeline' : basename(file, extname(file))
+}

@@ -1,0 +1,58 @@
+/** Words that no constant may be called. */
+const keywords =
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
+  'false finally for function if implements import in instanceof interface let new null package private protected ' +
+  'public return static super switch this throw true try typeof undefined var void while with yield NaN Infinity ' +
+  'globalThis Object String'
+
+/** Gives each thing of a file a name of its own. */
+export class Identifiers {
+  readonly #taken: Set<string>
+
+  /** `reserved` are names that the file has from elsewhere. */
+  constructor(reserved: readonly string[]) {
+    this.#taken = new Set([...keywords.split(' '), ...reserved])
+  }
+
+  /** A name that says what `words` say; where it is taken, with `kind` behind it, then with a number. */
+  take(words: string, kind: string): string {
+    const wanted = camelCased(words)
+    const plain = /^\p{ID_Start}/u.test(wanted) ? wanted : `${kind}${capitalized(wanted)}`
+    const long = plain.endsWith(capitalized(kind)) ? plain : `${plain}${capitalized(kind)}`
+    let found = this.#taken.has(plain) ? long : plain
+    for (let count = 2; this.#taken.has(found); count += 1) found = `${plain}${count}`
+    this.#taken.add(found)
+    return found
+  }
+
+  has(identifier: string): boolean {
+    return this.#taken.has(identifier)
+  }
+}
+
+/** What is no letter or digit, or is of a script that may be newer than what the next tool knows of Unicode. */
+const unfit =
+  /[^\p{ID_Continue}]|[^_\p{N}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[^\p{ASCII}\u00a1-\u9fff\uac00-\ud7a3]/gu
+
+/** `cf-deployment` → `cfDeployment`, `CF_DEPLOY` → `cfDeploy`, `Größe 2` → `größe2`. */
+export function camelCased(text: string): string {
+  const words = text
+    .replace(unfit, ' ')
+    .split(/[ _]+/)
+    .filter(word => word !== '')
+  const spelt = words.map((word, index) => {
+    const calm = /^[\p{Lu}\p{N}]+$/u.test(word) ? word.toLowerCase() : word
+    return index === 0 ? calm.replace(/^\p{Lu}/u, sign => sign.toLowerCase()) : capitalized(calm)
+  })
+  return spelt.join('')
+}
+
+/** The words that all texts have in common, as one text. */
+export function sharedWords(texts: readonly string[]): string {
+  const [first = [], ...others] = texts.map(text => text.split(/[^\p{L}\p{N}]+/u))
+  return first.filter(word => others.every(words => words.includes(word))).join('-')
+}
+
+export function capitalized(word: string): string {
+  return word.replace(/^./u, sign => sign.toUpperCase())
+}
