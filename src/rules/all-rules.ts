@@ -2,6 +2,7 @@ import { acrossWithoutVars } from './across-without-vars.ts'
 import { artifactRace } from './artifact-race.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { emptyPipeline } from './empty-pipeline.ts'
+import { ensureOnAcquire } from './ensure-on-acquire.ts'
 import { hermeticRuntime } from './hermetic-runtime.ts'
 import { hookOfTry } from './hook-of-try.ts'
 import { imageTwice } from './image-twice.ts'
@@ -14,6 +15,8 @@ import { invalidIdentifier } from './invalid-identifier.ts'
 import { invalidLimit } from './invalid-limit.ts'
 import { invalidLogRetention } from './invalid-log-retention.ts'
 import { invalidVarSourceConfig } from './invalid-var-source-config.ts'
+import { lockNotReleased } from './lock-not-released.ts'
+import { lockVersionEvery } from './lock-version-every.ts'
 import { longPassedChain } from './long-passed-chain.ts'
 import { missingArtifact } from './missing-artifact.ts'
 import { outputClash } from './output-clash.ts'
@@ -52,6 +55,7 @@ import { unusedResource } from './unused-resource.ts'
 import { valueNotInTarget } from './value-not-in-target.ts'
 import { varNotResolved } from './var-not-resolved.ts'
 import { varSourceCycle } from './var-source-cycle.ts'
+import { waitWithoutTimeout } from './wait-without-timeout.ts'
 
 /** Every rule there is, by its code. */
 export const allRules: readonly Rule[] = [
@@ -59,6 +63,7 @@ export const allRules: readonly Rule[] = [
   artifactRace,
   duplicateName,
   emptyPipeline,
+  ensureOnAcquire,
   hermeticRuntime,
   hookOfTry,
   imageTwice,
@@ -71,6 +76,8 @@ export const allRules: readonly Rule[] = [
   invalidLimit,
   invalidLogRetention,
   invalidVarSourceConfig,
+  lockNotReleased,
+  lockVersionEvery,
   longPassedChain,
   missingArtifact,
   outputClash,
@@ -107,5 +114,6 @@ export const allRules: readonly Rule[] = [
   unusedResource,
   valueNotInTarget,
   varNotResolved,
-  varSourceCycle
+  varSourceCycle,
+  waitWithoutTimeout
 ]
