@@ -27,7 +27,13 @@ export function parseRelease(text: string): Release {
   )
 }
 
+/** Of the few releases that tables and targets name, asked for at every key. */
+const orders = new Map<Release, number>()
+
 function orderOf(release: Release): number {
+  const known = orders.get(release)
+  if (known !== undefined) return known
   const [major = 0, minor = 0] = release.split('.').map(Number)
+  orders.set(release, major * 1000 + minor)
   return major * 1000 + minor
 }

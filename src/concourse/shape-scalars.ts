@@ -138,7 +138,8 @@ export function checkText(value: string, path: string, problems: Problems, at?: 
 /** Keys of free-form data. On the same way, a quoted merge key becomes a merge, and a long key an error. */
 export function checkKey(key: string, path: string, problems: Problems, at?: number): void {
   checkText(key, path, problems, at)
-  const isLong = JSON.stringify(key).length > 1000
+  // Escaped, a character takes six at most.
+  const isLong = key.length > 160 && JSON.stringify(key).length > 1000
   if (key !== '<<' && !isLong) return
   const message = isLong
     ? 'found a key of more than 1000 characters'

@@ -100,7 +100,8 @@ function hasVar(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('((')
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasVar)
-  for (const [key, item] of Object.entries(value)) if (key.includes('((') || hasVar(item)) return true
+  const map = value as Readonly<Record<string, unknown>>
+  for (const key in map) if (key.includes('((') || hasVar(map[key])) return true
   return false
 }
 
