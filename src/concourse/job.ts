@@ -1,4 +1,4 @@
-import { given } from '../core/given.ts'
+import { defined } from '../core/given.ts'
 import type { BuildLogRetention, Job, Step } from './model.ts'
 import type { HookOptions } from './modifiers.ts'
 import { remember } from './origin.ts'
@@ -40,34 +40,34 @@ export interface BuildLogRetentionOptions {
 /** A job; the constant is what `passed` of a later job takes. */
 export function job(name: string, plan: readonly Step[], options: JobOptions = {}): Job {
   const retention = options.buildLogRetention
-  const made: Job = {
+  const made = defined<Job>({
     name,
-    ...given('old_name', options.oldName),
-    ...given('public', options.public),
-    ...given('serial', options.serial),
-    ...given('serial_groups', options.serialGroups),
-    ...given('max_in_flight', options.maxInFlight),
-    ...given('interruptible', options.interruptible),
-    ...given('disable_manual_trigger', options.disableManualTrigger),
-    ...given('disable_reruns', options.disableReruns),
-    ...given('tags', options.tags),
-    ...given('build_log_retention', retention && retentionOf(retention)),
-    ...given('build_logs_to_retain', options.buildLogsToRetain),
+    old_name: options.oldName,
+    public: options.public,
+    serial: options.serial,
+    serial_groups: options.serialGroups,
+    max_in_flight: options.maxInFlight,
+    interruptible: options.interruptible,
+    disable_manual_trigger: options.disableManualTrigger,
+    disable_reruns: options.disableReruns,
+    tags: options.tags,
+    build_log_retention: retention && retentionOf(retention),
+    build_logs_to_retain: options.buildLogsToRetain,
     plan,
-    ...given('on_success', options.onSuccess),
-    ...given('on_failure', options.onFailure),
-    ...given('on_abort', options.onAbort),
-    ...given('on_error', options.onError),
-    ...given('ensure', options.ensure)
-  }
+    on_success: options.onSuccess,
+    on_failure: options.onFailure,
+    on_abort: options.onAbort,
+    on_error: options.onError,
+    ensure: options.ensure
+  })
   remember(made, job, options.allow)
   return made
 }
 
 function retentionOf({ days, builds, minimumSucceededBuilds }: BuildLogRetentionOptions): BuildLogRetention {
-  return {
-    ...given('days', days),
-    ...given('builds', builds),
-    ...given('minimum_succeeded_builds', minimumSucceededBuilds)
-  }
+  return defined<BuildLogRetention>({
+    days: days,
+    builds: builds,
+    minimum_succeeded_builds: minimumSucceededBuilds
+  })
 }

@@ -34,13 +34,13 @@ export interface StepOptions extends GroupOptions {
   readonly tags?: readonly string[]
 }
 
-const hookOfOption = {
-  onSuccess: 'on_success',
-  onFailure: 'on_failure',
-  onAbort: 'on_abort',
-  onError: 'on_error',
-  ensure: 'ensure'
-} as const satisfies Partial<Record<keyof ModifierOptions, HookKind>>
+const hooksInsideOut = [
+  ['onSuccess', 'on_success'],
+  ['onFailure', 'on_failure'],
+  ['onAbort', 'on_abort'],
+  ['onError', 'on_error'],
+  ['ensure', 'ensure']
+] as const satisfies readonly (readonly [keyof HookOptions, HookKind])[]
 
 /** Wraps a step from inside out, as Concourse nests: attempts, on_success, on_failure, on_abort, on_error, ensure. */
 export function modify(step: Step, options: ModifierOptions): Step {
@@ -51,8 +51,8 @@ export function modify(step: Step, options: ModifierOptions): Step {
     wrapped = outer
   }
   if (attempts !== undefined) wrap({ kind: 'attempts', step: wrapped, attempts })
-  for (const [option, kind] of Object.entries(hookOfOption)) {
-    const hook = options[option as keyof typeof hookOfOption]
+  for (const [option, kind] of hooksInsideOut) {
+    const hook = options[option]
     if (hook !== undefined) wrap({ kind, step: wrapped, hook })
   }
   return wrapped

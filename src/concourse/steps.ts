@@ -1,8 +1,8 @@
-import { given } from '../core/given.ts'
+import { defined, given } from '../core/given.ts'
 import { Hidden } from './hidden.ts'
 import { nameOfArtifact, withArtifact, type Artifact } from './artifact.ts'
 import { jsonOf, type DataMap } from './data.ts'
-import type { GetStep, Job, PutStep, Resource, ResourceVersion, Step } from './model.ts'
+import type { GetStep, InParallelStep, Job, PutStep, Resource, ResourceVersion, Step } from './model.ts'
 import { modify, modifyAndBound, type GroupOptions, type StepOptions } from './modifiers.ts'
 import { remember } from './origin.ts'
 import { nameOfJob, nameOfResource, type JobGlob, type NamedJob, type NamedResource } from './reference.ts'
@@ -44,17 +44,17 @@ export function resourceOf(step: Step): Resource | undefined {
 /** Fetches a version of a resource; the result is also the artifact that it makes. */
 export function get(resource: Resource | NamedResource, options: GetOptions = {}): Step & Artifact {
   const name = options.as ?? nameOfResource(resource)
-  const step: GetStep = {
+  const step = defined<GetStep>({
     kind: 'get',
     name,
-    ...(options.as === undefined ? {} : { resource: nameOfResource(resource) }),
-    ...given('version', options.version),
-    ...given('params', options.params && jsonOf(options.params)),
-    ...given('passed', options.passed?.map(nameOfJob)),
-    ...given('trigger', options.trigger),
-    ...given('tags', options.tags),
-    ...given('timeout', timeText(options.timeout))
-  }
+    resource: options.as === undefined ? undefined : nameOfResource(resource),
+    version: options.version,
+    params: options.params && jsonOf(options.params),
+    passed: options.passed?.map(nameOfJob),
+    trigger: options.trigger,
+    tags: options.tags,
+    timeout: timeText(options.timeout)
+  })
   if ('type' in resource) resourceOfStep.set(step, resource)
   remember(step, get, options.allow)
   return withArtifact(modify(step, options), name)
@@ -66,17 +66,17 @@ export function put(resource: Resource | NamedResource, options?: PutOptions): S
 export function put(resource: Resource | NamedResource, options: PutOptions = {}): Step {
   const name = options.as ?? nameOfResource(resource)
   const { inputs } = options
-  const step: PutStep = {
+  const step = defined<PutStep>({
     kind: 'put',
     name,
-    ...(options.as === undefined ? {} : { resource: nameOfResource(resource) }),
-    ...given('params', options.params && jsonOf(options.params)),
-    ...given('inputs', typeof inputs === 'object' ? inputs.map(nameOfArtifact) : inputs),
-    ...given('get_params', options.getParams && jsonOf(options.getParams)),
-    ...given('no_get', options.noGet),
-    ...given('tags', options.tags),
-    ...given('timeout', timeText(options.timeout))
-  }
+    resource: options.as === undefined ? undefined : nameOfResource(resource),
+    params: options.params && jsonOf(options.params),
+    inputs: typeof inputs === 'object' ? inputs.map(nameOfArtifact) : inputs,
+    get_params: options.getParams && jsonOf(options.getParams),
+    no_get: options.noGet,
+    tags: options.tags,
+    timeout: timeText(options.timeout)
+  })
   if ('type' in resource) resourceOfStep.set(step, resource)
   remember(step, put, options.allow)
   const modified = modify(step, options)
@@ -99,13 +99,13 @@ export interface InParallelOptions extends StepOptions {
 
 /** Runs steps at the same time. */
 export function inParallel(steps: readonly Step[], options: InParallelOptions = {}): Step {
-  const step: Step = {
+  const step = defined<InParallelStep>({
     kind: 'in_parallel',
     steps,
-    ...given('limit', options.limit),
-    ...given('fail_fast', options.failFast),
-    ...given('tags', options.tags)
-  }
+    limit: options.limit,
+    fail_fast: options.failFast,
+    tags: options.tags
+  })
   remember(step, inParallel, options.allow)
   return modifyAndBound(step, options)
 }

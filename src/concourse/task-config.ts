@@ -1,4 +1,4 @@
-import { given } from '../core/given.ts'
+import { defined, given } from '../core/given.ts'
 import { jsonOf, type DataMap } from './data.ts'
 import type {
   ContainerLimits,
@@ -85,28 +85,28 @@ export interface TaskRunOptions {
 
 /** The config as the pipeline says it. */
 export function taskConfig(options: TaskConfigOptions): TaskConfig {
-  return {
+  return defined<TaskConfig>({
     platform: textOf(options.platform),
-    ...given('image_resource', options.imageResource && imageResource(options.imageResource)),
-    ...given('rootfs_uri', optionalText(options.rootfsUri)),
-    ...given('inputs', options.inputs?.map(input)),
-    ...given('outputs', options.outputs?.map(output)),
-    ...given('caches', options.caches?.map(cache)),
-    ...given('params', options.params && jsonOf(options.params)),
-    ...given('container_limits', options.containerLimits),
-    ...given('run', options.run && program(options.run))
-  }
+    image_resource: options.imageResource && imageResource(options.imageResource),
+    rootfs_uri: optionalText(options.rootfsUri),
+    inputs: options.inputs?.map(input),
+    outputs: options.outputs?.map(output),
+    caches: options.caches?.map(cache),
+    params: options.params && jsonOf(options.params),
+    container_limits: options.containerLimits,
+    run: options.run && program(options.run)
+  })
 }
 
 function imageResource({ type, ...image }: ImageResourceOptions): ImageResource {
-  return {
-    ...given('name', optionalText(image.name)),
+  return defined<ImageResource>({
+    name: optionalText(image.name),
     type: typeof type === 'object' && 'name' in type ? type.name : textOf(type),
-    ...given('source', image.source && jsonOf(image.source)),
-    ...given('params', image.params && jsonOf(image.params)),
-    ...given('version', image.version),
-    ...given('tags', image.tags?.map(textOf))
-  }
+    source: image.source && jsonOf(image.source),
+    params: image.params && jsonOf(image.params),
+    version: image.version,
+    tags: image.tags?.map(textOf)
+  })
 }
 
 function input(said: Text | TaskInputOptions): TaskInput {
@@ -126,12 +126,12 @@ function cache(said: Text | TaskCacheOptions): TaskCache {
 }
 
 function program({ path, args, dir, user }: TaskRunOptions): TaskRun {
-  return {
-    ...given('path', optionalText(path)),
-    ...given('args', args?.map(textOf)),
-    ...given('dir', optionalText(dir)),
-    ...given('user', optionalText(user))
-  }
+  return defined<TaskRun>({
+    path: optionalText(path),
+    args: args?.map(textOf),
+    dir: optionalText(dir),
+    user: optionalText(user)
+  })
 }
 
 function isOptions<T extends object>(value: Text | T, key: keyof T & string): value is T {

@@ -1,4 +1,4 @@
-import { given } from '../core/given.ts'
+import { defined } from '../core/given.ts'
 import { nameOfArtifact, type Artifact } from './artifact.ts'
 import { jsonOf, type DataMap } from './data.ts'
 import type { ContainerLimits, Step, TaskStep } from './model.ts'
@@ -42,22 +42,22 @@ export interface InlineTaskOptions extends AnyTaskOptions {
 
 /** Runs a task: that of a file, or one that is described here. */
 export function task(name: string | LocalVariable, options: FileTaskOptions | InlineTaskOptions): Step {
-  const step: TaskStep = {
+  const step = defined<TaskStep>({
     kind: 'task',
     name: textOf(name),
-    ...given('params', options.params && jsonOf(options.params)),
-    ...given('file', options.file === undefined ? undefined : textOf(options.file)),
-    ...given('config', options.config && taskConfig(options.config)),
-    ...given('image', options.image === undefined ? undefined : nameOfArtifact(options.image)),
-    ...given('input_mapping', mapped(options.inputMapping)),
-    ...given('output_mapping', mapped(options.outputMapping)),
-    ...given('vars', options.vars && jsonOf(options.vars)),
-    ...given('privileged', options.privileged),
-    ...given('hermetic', options.hermetic),
-    ...given('container_limits', options.containerLimits),
-    ...given('tags', options.tags),
-    ...given('timeout', timeText(options.timeout))
-  }
+    params: options.params && jsonOf(options.params),
+    file: options.file === undefined ? undefined : textOf(options.file),
+    config: options.config && taskConfig(options.config),
+    image: options.image === undefined ? undefined : nameOfArtifact(options.image),
+    input_mapping: mapped(options.inputMapping),
+    output_mapping: mapped(options.outputMapping),
+    vars: options.vars && jsonOf(options.vars),
+    privileged: options.privileged,
+    hermetic: options.hermetic,
+    container_limits: options.containerLimits,
+    tags: options.tags,
+    timeout: timeText(options.timeout)
+  })
   remember(step, task, options.allow)
   return modify(step, options)
 }

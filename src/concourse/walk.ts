@@ -76,10 +76,35 @@ export interface Child {
 export function visitSteps(job: Job, visit: (step: Step) => void): void {
   const within = (step: Step): void => {
     visit(step)
-    for (const child of childrenOf(step)) within(child.step)
+    for (const inner of visitStep(step, stepsIn)) within(inner)
   }
   job.plan.forEach(within)
   for (const hook of hookKinds) if (job[hook] !== undefined) within(job[hook])
+}
+
+const noSteps: readonly Step[] = []
+const nothingIn = () => noSteps
+const heldIn = ({ step }: { readonly step: Step }) => [step]
+const heldAndHookIn = ({ step, hook }: HookStep) => [step, hook]
+
+const stepsIn: StepVisitor<readonly Step[]> = {
+  get: nothingIn,
+  put: nothingIn,
+  task: nothingIn,
+  set_pipeline: nothingIn,
+  load_var: nothingIn,
+  run: nothingIn,
+  do: ({ steps }) => steps,
+  in_parallel: ({ steps }) => steps,
+  try: heldIn,
+  timeout: heldIn,
+  attempts: heldIn,
+  across: heldIn,
+  on_success: heldAndHookIn,
+  on_failure: heldAndHookIn,
+  on_abort: heldAndHookIn,
+  on_error: heldAndHookIn,
+  ensure: heldAndHookIn
 }
 
 /** The steps directly inside a step. A modifier adds nothing to the path of the step it holds. */
