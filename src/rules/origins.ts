@@ -1,12 +1,20 @@
+import type { Pipeline } from '../concourse/model.ts'
 import { originOf, type Origin } from '../concourse/origin.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Subject } from './subject.ts'
 import type { Suppression } from './suppress.ts'
 
-/** Where in a program each part of a pipeline was made: the jobs, resources and steps, by their paths. */
+/** What a constructor made: a job, a step, a resource, a type, a var source. */
+interface Part {
+  readonly path: string
+  /** Undefined where nobody noted its call. */
+  readonly origin: Origin | undefined
+}
+
+/** Where in a program each part of a pipeline was made, by their paths. */
 export class Origins {
   readonly #subject: Subject
-  #byPath: ReadonlyMap<string, Origin> | undefined
+  #byPath: ReadonlyMap<string, Part> | undefined
 
   constructor(subject: Subject) {
     this.#subject = subject
@@ -14,18 +22,21 @@ export class Origins {
 
   /** The origin of the innermost part that a path is within. */
   of(path: string): Origin | undefined {
-    return this.#all.get(this.#ownerOf(path) ?? '')
+    return this.#ownerOf(path)?.origin
   }
 
   /** What constructors were told to allow. It holds for findings about that part, not for parts within it. */
-  suppressions(placeOf: (origin: Origin) => Pick<Finding, 'file' | 'line' | 'column'>): Suppression[] {
+  suppressions(
+    placeOf: (origin: Origin | undefined) => Pick<Finding, 'file' | 'line' | 'column'>
+  ): Suppression[] {
     const suppressions: Suppression[] = []
-    this.#visit((path, origin) => {
+    this.#visit(({ path, origin }) => {
+      if (origin === undefined) return
       for (const code of Object.keys(origin.allowed)) {
         suppressions.push({
           code,
           reason: origin.allowed[code] ?? '',
-          covers: finding => this.#ownerOf(finding.path) === path,
+          covers: finding => this.#ownerOf(finding.path)?.path === path,
           place: { path, ...placeOf(origin) }
         })
       }
@@ -33,41 +44,49 @@ export class Origins {
     return suppressions
   }
 
-  #ownerOf(path: string): string | undefined {
+  #ownerOf(path: string): Part | undefined {
+    // Gathered only when somebody asks: most pipelines have no findings.
+    this.#byPath ??= this.#gathered()
     let end = path.length
     while (end > 0) {
-      const part = path.slice(0, end)
-      if (this.#all.has(part)) return part
+      const part = this.#byPath.get(path.slice(0, end))
+      if (part !== undefined) return part
       end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))
     }
     return undefined
   }
 
-  /** Gathered only when somebody asks: most pipelines have no findings. */
-  get #all(): ReadonlyMap<string, Origin> {
-    if (this.#byPath === undefined) {
-      const byPath = new Map<string, Origin>()
-      this.#visit((path, origin) => byPath.set(path, origin))
-      this.#byPath = byPath
-    }
-    return this.#byPath
+  /** A part whose call nobody noted has its place as well: what is allowed round it does not reach into it. */
+  #gathered(): ReadonlyMap<string, Part> {
+    const byPath = new Map<string, Part>()
+    this.#visit((part, otherPath) => {
+      byPath.set(part.path, part)
+      if (otherPath !== undefined) byPath.set(otherPath, part)
+    })
+    return byPath
   }
 
-  #visit(visit: (path: string, origin: Origin) => void): void {
+  /** Things of one name are told apart by where they are in their list; `otherPath` says so. */
+  #visit(visit: (part: Part, otherPath?: string) => void): void {
     const { pipeline, jobs } = this.#subject
-    const visitPart = (path: string, part: object): void => {
-      const origin = originOf(part)
-      if (origin !== undefined) visit(path, origin)
+    for (const [section, things = []] of Object.entries(sectionsOf(pipeline))) {
+      for (const [index, thing] of things.entries()) {
+        visit({ path: `${section}.${thing.name}`, origin: originOf(thing) }, `${section}[${index}]`)
+      }
     }
-    for (const resource of pipeline.resources) visitPart(`resources.${resource.name}`, resource)
-    for (const { job, path, steps } of jobs) {
-      visitPart(path, job)
+    for (const { steps } of jobs) {
       let last: string | undefined
       for (const { step, at } of steps) {
         // Modifiers share the place of their step, and its origin.
-        if (at !== last) visitPart(at, step)
+        if (at !== last) visit({ path: at, origin: originOf(step) })
         last = at
       }
     }
   }
+}
+
+/** What is made by constructors and has a name, by the word that begins its path. */
+function sectionsOf(pipeline: Pipeline) {
+  const { var_sources, resource_types, prototypes, resources, jobs } = pipeline
+  return { var_sources, resource_types, prototypes, resources, jobs }
 }

@@ -19,7 +19,7 @@ describe('the command line', () => {
     for (const command of commands.filter(name => name !== 'help' && name !== 'task')) {
       const help = await line.run(command, '--help')
       expect(help.code).toBe(0)
-      expect(help.out, command).toMatch(/Example:\n {2}causeway /)
+      expect(help.out, command).toMatch(/Examples?:\n {2}causeway /)
     }
   })
 
