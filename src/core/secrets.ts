@@ -18,6 +18,38 @@ const shapes: readonly { readonly looksLike: string; readonly pattern: RegExp }[
   { looksLike: 'a web token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\./ }
 ]
 
+/**
+ * What a text holds that is a secret beyond doubt, or undefined: unlike `secretIn` it leaves out what only may be one,
+ * certificates and public keys, and what says of itself that it is an example.
+ */
+export function certainSecretIn(text: string): string | undefined {
+  if (text.length < shortestCertain) return undefined
+  const found = certainShapes.find(({ pattern }) => pattern.test(text))
+  return found === undefined || isPlaceholder(text) ? undefined : found.what
+}
+
+const shortestCertain = 40
+
+const certainShapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  {
+    what: 'a private key',
+    // Lines like `Proc-Type: 4,ENCRYPTED` may stand before the key itself; in JSON, line breaks are written out.
+    pattern:
+      /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:\s|\\n)+(?:[A-Z][A-Za-z-]+: [^\n]*\s+)*[A-Za-z0-9+/=]{40}/
+  },
+  { what: 'a token of GitHub', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40})/ },
+  { what: 'a token of Slack', pattern: /\bxox[abeoprs]-\d{8,}-[A-Za-z0-9-]{20}/ },
+  { what: 'a web hook of Slack', pattern: /hooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\/\w{20}/ },
+  { what: 'a web token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{20}/ }
+]
+
+/** Whether a text says that something else is to stand in its place, or that it is an example. */
+export function isPlaceholder(text: string): boolean {
+  return /^<.*>$|^[*.x-]+$|x{5}|\*{3}|\.{3}|placeholder|change[-_ ]?me|example|dummy|fake|redacted|replace|insert|todo|\byour[-_ ]|goes[-_ ]here|^some[-_ ]|^an?[-_ ]/i.test(
+    text
+  )
+}
+
 /** Long, without a break, and either all hex or of every kind of letter: nobody types such a word. */
 function isToken(text: string): boolean {
   if (/^[0-9a-f]{32,}$/i.test(text)) return true

@@ -5,6 +5,7 @@ import { emptyPipeline } from './empty-pipeline.ts'
 import { ensureOnAcquire } from './ensure-on-acquire.ts'
 import { hermeticRuntime } from './hermetic-runtime.ts'
 import { hookOfTry } from './hook-of-try.ts'
+import { imageNotPinned } from './image-not-pinned.ts'
 import { imageTwice } from './image-twice.ts'
 import { invalidAttempts } from './invalid-attempts.ts'
 import { invalidBackground } from './invalid-background.ts'
@@ -22,6 +23,7 @@ import { missingArtifact } from './missing-artifact.ts'
 import { outputClash } from './output-clash.ts'
 import { passedCycle } from './passed-cycle.ts'
 import { passedWithoutResource } from './passed-without-resource.ts'
+import { plainSecret } from './plain-secret.ts'
 import { repeatedGet } from './repeated-get.ts'
 import { repeatedSetPipeline } from './repeated-set-pipeline.ts'
 import { repeatedVar } from './repeated-var.ts'
@@ -36,6 +38,7 @@ import { shadowedVar } from './shadowed-var.ts'
 import { shellVar } from './shell-var.ts'
 import { taskSource } from './task-source.ts'
 import { triggerWithoutPassed } from './trigger-without-passed.ts'
+import { typeNotPinned } from './type-not-pinned.ts'
 import { undeclaredParam } from './undeclared-param.ts'
 import { ungroupedJob } from './ungrouped-job.ts'
 import { unknownGroupJob } from './unknown-group-job.ts'
@@ -66,6 +69,7 @@ export const allRules: readonly Rule[] = [
   ensureOnAcquire,
   hermeticRuntime,
   hookOfTry,
+  imageNotPinned,
   imageTwice,
   invalidAttempts,
   invalidBackground,
@@ -83,6 +87,7 @@ export const allRules: readonly Rule[] = [
   outputClash,
   passedCycle,
   passedWithoutResource,
+  plainSecret,
   repeatedGet,
   repeatedSetPipeline,
   repeatedVar,
@@ -96,6 +101,7 @@ export const allRules: readonly Rule[] = [
   shellVar,
   taskSource,
   triggerWithoutPassed,
+  typeNotPinned,
   undeclaredParam,
   ungroupedJob,
   unknownGroupJob,

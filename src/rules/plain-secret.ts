@@ -1,0 +1,87 @@
+import type { Step } from '../concourse/model.ts'
+import { certainSecretIn, isPlaceholder, isSecretName } from '../core/secrets.ts'
+import { visitTexts, type PlacedText } from './json-texts.ts'
+import type { Report, Rule } from './rule.ts'
+
+/** Who may see the pipeline, in Concourse or in its repository, sees what it says. No message shows a secret. */
+export const plainSecret: Rule = {
+  code: 'plain-secret',
+  summary: 'A secret stands in the pipeline in plain text.',
+  level: 'error',
+  pipeline({ pipeline }, report) {
+    for (const section of ['resources', 'resource_types', 'prototypes', 'var_sources'] as const) {
+      for (const part of pipeline[section] ?? [])
+        checkKeys(part, `${section}.${part.name}`, keysOfParts, report)
+    }
+  },
+  job({ steps }, report) {
+    for (const { step, path } of steps) checkKeys(step, path, keysOfSteps[step.kind], report)
+  }
+}
+
+/** Whether what is under a key is text of the author, in which names like `password` tell of secrets, or a script. */
+type Keys = Readonly<Record<string, 'values' | 'script'>>
+
+const keysOfParts: Keys = {
+  source: 'values',
+  params: 'values',
+  defaults: 'values',
+  config: 'values',
+  webhook_token: 'values'
+}
+
+const keysOfSteps: { readonly [K in Step['kind']]?: Keys } = {
+  get: { params: 'values' },
+  put: { params: 'values', get_params: 'values' },
+  task: { params: 'values', vars: 'values', config: 'script' },
+  set_pipeline: { vars: 'values', instance_vars: 'values' },
+  run: { params: 'values' }
+}
+
+function checkKeys(part: object, path: string, keys: Keys | undefined, report: Report): void {
+  if (keys === undefined) return
+  for (const [key, value] of Object.entries(part) as [string, unknown][]) {
+    const kind = keys[key]
+    if (kind === undefined) continue
+    visitTexts(value, { path: `${path}.${key}`, key }, found => {
+      const isValue = kind === 'values' || !/\.run\.|\.(?:in|out)puts\[|\.caches\[/.test(found.path)
+      checkText(found, isValue, report)
+    })
+  }
+}
+
+const hint = 'put it into the credential manager, and write its ((var)) here'
+
+function checkText({ text, key, path }: PlacedText, isValue: boolean, report: Report): void {
+  const certain = certainSecretIn(text)
+  if (certain !== undefined) report(path, `found ${certain}, expected a ((var))`, { hint })
+  else if (isValue && isSecretName(snakeCased(key)) && isLiteral(text)) {
+    const message = `found plain text of ${text.length} characters as ${key}, expected a ((var))`
+    report(path, message, { hint, severity: 'warning' })
+  } else if (hasPassword(text)) {
+    report(path, 'found an address with a password in it, expected a ((var))', { hint, severity: 'warning' })
+  }
+}
+
+function snakeCased(key: string): string {
+  return key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+}
+
+/** Whether a text may be a secret itself: no var, no name of a file, nothing that stands for no secret. */
+function isLiteral(text: string): boolean {
+  if (text.trim() === '' || isFilledIn(text) || isPlaceholder(text)) return false
+  if (/^(?:true|false|yes|no|on|off|none|null|~|x-oauth-basic|x-token-auth|oauth2)$/i.test(text)) return false
+  return !/^(?:\.{0,2}\/|~\/)|^[\w.-]+(?:\/[\w.-]+)*\.(?:json|ya?ml|pem|key|txt|crt)$/.test(text)
+}
+
+/** Whether fly, a shell or what makes the pipeline puts something in its place. */
+function isFilledIn(text: string): boolean {
+  return /\(\(|\{\{|<%|\$/.test(text)
+}
+
+/** An address like `https://name:password@host`, other than of the machine itself. */
+function hasPassword(text: string): boolean {
+  const [, password = '', host = ''] =
+    /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:([^/\s@]+)@([^/\s:]+)/i.exec(text) ?? []
+  return isLiteral(password) && !/^(?:localhost|127\.)|^[\w-]*$/.test(host)
+}
