@@ -39,10 +39,11 @@ export async function readVars(context: CliContext, flags: VarFlags): Promise<Re
   return reference => valueIn([given, ...files], reference)
 }
 
+/** Words with dots between them; quotes keep dots. */
+const varName = /^(?:[^":]*:)?(?:"[^"]*"|[^".])+(?:\.(?:"[^"]*"|[^".])+)*$/su
+
 function referenceOf(flag: string, name: string): VariableReference {
-  const reference = parseReference(name)
-  if (reference.path !== '' && reference.fields.every(field => field !== '') && !name.endsWith('.'))
-    return reference
+  if (varName.test(name)) return parseReference(name)
   throw new UserError('usage', `${flag}: found ${JSON.stringify(name)}, expected the name of a var`, {
     hint: 'write it as it stands in (( )), e.g. cf.admin.password'
   })

@@ -4,7 +4,7 @@ import type { Suppression } from './suppress.ts'
 
 /** `# causeway: allow missing-artifact, artifact-race because the image brings it` */
 const pattern =
-  /^causeway:\s*allow\s+(?<codes>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+because\s+(?<reason>\S.*))?/
+  /^causeway:\s*allow\s+(?!because\b)(?<codes>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+because\b\s*(?<reason>.*))?$/
 
 /**
  * What comments allow. A comment behind something is about its own line; one that stands alone is about the next line
@@ -17,15 +17,16 @@ export function commentSuppressions(
   positionAt: (offset: number) => Position
 ): Suppression[] {
   return comments.flatMap(comment => {
+    if (!comment.text.startsWith('causeway:')) return []
+    const place = { path: '', file, ...positionAt(comment.at) }
     const { codes, reason = '' } = pattern.exec(comment.text)?.groups ?? {}
-    if (codes === undefined) return []
-    const { line, column } = positionAt(comment.at)
+    if (codes === undefined) return [{ code: '', reason: '', covers: () => false, place }]
     const covered = positionAt(offsetOfSubject(comment.at, text)).line
     return codes.split(',').map(code => ({
       code: code.trim(),
       reason,
       covers: finding => finding.line === covered,
-      place: { path: '', file, line, column }
+      place
     }))
   })
 }

@@ -3,6 +3,7 @@ import { nearestName } from '../core/nearest.ts'
 
 /** A finding that somebody allows at one place. */
 export interface Suppression {
+  /** Of the rule; empty where it can't be read. */
   readonly code: string
   /** Why it is no matter there. */
   readonly reason: string
@@ -38,6 +39,10 @@ export function suppress(
 
 function faultOf({ code, reason, place }: Suppression, isUsed: boolean, rules: Suppressible): Finding[] {
   const fault = { code: 'suppression', severity: 'warning', ...place } as const
+  if (code === '') {
+    const message = 'found a comment to causeway that it does not understand'
+    return [{ ...fault, message, hint: 'write: causeway: allow CODE because REASON' }]
+  }
   if (!rules.codes.has(code)) {
     const meant = nearestName(code, rules.codes)
     const message = `found an allowance of ${JSON.stringify(code)}, expected the code of a rule`
