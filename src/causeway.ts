@@ -80,7 +80,8 @@ export {
 } from './concourse/variable.ts'
 export { Duration } from './core/duration.ts'
 /** For rules of a team's own. */
-export type { PlacedStep, StepOfKind } from './concourse/walk.ts'
+export type { PlacedStep } from './concourse/step-tree.ts'
+export type { StepOfKind } from './concourse/walk.ts'
 export type { Severity } from './core/finding.ts'
 export type { Level, Report, ReportOptions, Rule, StepChecks } from './rules/rule.ts'
 export type { JobSubject, Subject } from './rules/subject.ts'

@@ -12,6 +12,8 @@ const pattern = /\(\(((?:[-/.\w\p{L}]+:)?[-/.:@"\w\p{L}]+)\)\)/gu
 
 /** The names of the vars that a text names, each once. */
 export function namesIn(text: string): readonly string[] {
+  // Most texts name none, which is seen at a fraction of the cost.
+  if (!text.includes('((')) return []
   return [...new Set([...text.matchAll(pattern)].map(match => match[1] ?? ''))]
 }
 

@@ -1,4 +1,4 @@
-import type { HookKind, HookStep, Job, NamedStep, Pipeline, RunStep, Step } from './model.ts'
+import type { HookKind, HookStep, Job, NamedStep, RunStep, Step } from './model.ts'
 
 /** What to do at each kind of step. A new kind in the model is a compile error here until it is said. */
 export type StepVisitor<T> = { readonly [K in Step['kind']]: (step: StepOfKind<K>) => T }
@@ -12,64 +12,12 @@ export function visitStep<T>(step: Step, visitor: StepVisitor<T>): T {
   return visit(step)
 }
 
-/** A step and where it stands. */
-export interface PlacedStep<S extends Step = Step> {
-  readonly step: S
-  /** In Concourse's notation: `jobs.deploy.plan[2].task(run-errand)`. */
-  readonly path: string
-  /** The place in the plan, which a step shares with the modifiers round it: `jobs.deploy.plan[2]`. */
-  readonly at: string
-  readonly job: Job
-  /** The step that holds it; none for the steps of the plan and the hooks of the job. */
-  readonly parent: PlacedStep | undefined
-  /** Which hook of its parent, or of the job, it is. */
-  readonly hook: HookKind | undefined
-}
-
-/** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
-export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
-  return pipeline.jobs.flatMap(stepsOfJob)
-}
-
-export function stepsOfJob(job: Job): readonly PlacedStep[] {
-  const placed: PlacedStep[] = []
-  for (const top of topStepsOf(job)) place(top, placed)
-  return placed
-}
-
-function place(step: PlacedStep, placed: PlacedStep[]): void {
-  placed.push(step)
-  for (const child of childrenOf(step.step)) place(placeChild(step, child), placed)
-}
-
-/** A step directly inside another, with its place. */
-export function placeChild(parent: PlacedStep, { key, step, hook }: Child): PlacedStep {
-  const at = `${parent.path}${key}`
-  return { step, path: stepPath(step, at), at, job: parent.job, parent, hook }
-}
-
-/** The steps of the plan, then the job's hooks, each with its place: `jobs.deploy.plan[2]`, `jobs.deploy.ensure`. */
-export function topStepsOf(job: Job): readonly PlacedStep[] {
-  const path = `jobs.${job.name}`
-  const top = job.plan.map((step, index) => placeTop(step, `${path}.plan[${index}]`, job))
-  for (const hook of hookKinds) {
-    const step = job[hook]
-    if (step !== undefined) top.push(placeTop(step, `${path}.${hook}`, job, hook))
-  }
-  return top
-}
-
-function placeTop(step: Step, at: string, job: Job, hook?: HookKind): PlacedStep {
-  return { step, path: stepPath(step, at), at, job, parent: undefined, hook }
-}
-
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
 export interface Child {
   /** What its place adds to the path of the step that holds it. */
   readonly key: string
   readonly step: Step
-  readonly hook?: HookKind
 }
 
 /** Visits every step of a job, outside before inside, where its place does not matter. */
@@ -117,7 +65,7 @@ const noChildren = () => none
 const held = ({ step }: { readonly step: Step }): readonly Child[] => [{ key: '', step }]
 const heldAndHook = ({ kind, step, hook }: HookStep): readonly Child[] => [
   { key: '', step },
-  { key: `.${kind}`, step: hook, hook: kind }
+  { key: `.${kind}`, step: hook }
 ]
 
 const children: StepVisitor<readonly Child[]> = {

@@ -1,6 +1,6 @@
 import { globMatcher, isGlob } from '../concourse/glob.ts'
 import type { GetStep, Job, Pipeline } from '../concourse/model.ts'
-import { stepsOfJob } from '../concourse/walk.ts'
+import { stepsOfJob } from '../concourse/step-tree.ts'
 import { UserError } from '../core/errors.ts'
 import { groupsOf, type GraphGroup } from './groups.ts'
 

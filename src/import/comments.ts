@@ -1,6 +1,6 @@
 import type { Pipeline } from '../concourse/model.ts'
 import type { ReadText } from '../concourse/read.ts'
-import { stepsOf } from '../concourse/walk.ts'
+import { stepsOf } from '../concourse/step-tree.ts'
 
 export interface Comments {
   /** What stands at the top of the file. */

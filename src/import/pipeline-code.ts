@@ -1,5 +1,5 @@
 import type { Group, Job, Pipeline, Resource, ResourceType } from '../concourse/model.ts'
-import { stepsOf } from '../concourse/walk.ts'
+import { stepsOf } from '../concourse/step-tree.ts'
 import { call, list, name, object, optional, text, type CallCode, type Code } from './code.ts'
 import { plainCode } from './data-code.ts'
 import { prototypeCode, varSourceCode } from './resource-code.ts'

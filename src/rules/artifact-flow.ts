@@ -1,6 +1,6 @@
 import { madeBy, needsOf, type Made, type Need } from './artifact-uses.ts'
 import { orderOf, type StepOrder } from './step-order.ts'
-import { leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
 /** A need that a step meets which runs at the same time. */
@@ -12,8 +12,8 @@ export interface Race extends Need {
 /** Two steps that run at the same time and make artifacts of one name. */
 export interface Clash {
   readonly artifact: string
-  readonly first: StepNode
-  readonly second: StepNode
+  readonly first: PlacedStep
+  readonly second: PlacedStep
 }
 
 /** How artifacts go from step to step in a job. */
@@ -24,7 +24,7 @@ export interface ArtifactFlow {
   readonly races: readonly Race[]
   readonly clashes: readonly Clash[]
   /** The steps that make an artifact, by its name. */
-  readonly makers: ReadonlyMap<string, readonly StepNode[]>
+  readonly makers: ReadonlyMap<string, readonly PlacedStep[]>
 }
 
 const flows = new WeakMap<JobSubject, ArtifactFlow>()
@@ -38,7 +38,7 @@ export function artifactFlow(job: JobSubject, subject: Subject): ArtifactFlow {
   return flow
 }
 
-function follow(leaves: readonly StepNode[], { configOf }: Subject): ArtifactFlow {
+function follow(leaves: readonly PlacedStep[], { configOf }: Subject): ArtifactFlow {
   const made = leaves.flatMap(leaf => madeBy(leaf, configOf))
   const needs = leaves.flatMap(leaf => needsOf(leaf, configOf))
   const makers = byName(made)
@@ -56,8 +56,8 @@ function follow(leaves: readonly StepNode[], { configOf }: Subject): ArtifactFlo
   return { needs, missing, races, clashes: clashesIn(makers), makers }
 }
 
-function byName(made: readonly Made[]): ReadonlyMap<string, readonly StepNode[]> {
-  const makers = new Map<string, StepNode[]>()
+function byName(made: readonly Made[]): ReadonlyMap<string, readonly PlacedStep[]> {
+  const makers = new Map<string, PlacedStep[]>()
   for (const { artifact, node } of made) {
     if (artifact === undefined) continue
     const others = makers.get(artifact)
@@ -73,7 +73,7 @@ function byName(made: readonly Made[]): ReadonlyMap<string, readonly StepNode[]>
  */
 function isPlainlyMet(
   { artifact, node }: Need,
-  makers: readonly StepNode[],
+  makers: readonly PlacedStep[],
   next: Map<string, number>
 ): boolean {
   let index = next.get(artifact) ?? 0
@@ -84,14 +84,14 @@ function isPlainlyMet(
 }
 
 /** Whether anything may run at the same time. */
-function isInBranch({ parent }: StepNode): boolean {
+function isInBranch({ parent }: PlacedStep): boolean {
   if (parent === undefined) return false
   return (parent.step.kind === 'in_parallel' && parent.step.limit !== 1) || isInBranch(parent)
 }
 
 type Verdict = 'met' | 'missing' | 'race' | 'met race'
 
-function verdictOn({ node }: Need, makers: readonly StepNode[], unknown: readonly Made[]): Verdict {
+function verdictOn({ node }: Need, makers: readonly PlacedStep[], unknown: readonly Made[]): Verdict {
   const orders = makers.map(maker => orderOf(maker, node))
   const before = closest(orders, 'before')
   const parallel = closest(orders, 'parallel')
@@ -111,7 +111,7 @@ function closest(orders: readonly StepOrder[], wanted: StepOrder['order']): numb
   )
 }
 
-function clashesIn(makers: ReadonlyMap<string, readonly StepNode[]>): readonly Clash[] {
+function clashesIn(makers: ReadonlyMap<string, readonly PlacedStep[]>): readonly Clash[] {
   return [...makers].flatMap(([artifact, nodes]) =>
     nodes.flatMap((second, index) => {
       if (!isInBranch(second)) return []
@@ -122,6 +122,6 @@ function clashesIn(makers: ReadonlyMap<string, readonly StepNode[]>): readonly C
 }
 
 /** Both ways round: what is made within across does not meet what is made outside. */
-function areParallel(one: StepNode, other: StepNode): boolean {
+function areParallel(one: PlacedStep, other: PlacedStep): boolean {
   return orderOf(one, other).order === 'parallel' && orderOf(other, one).order === 'parallel'
 }

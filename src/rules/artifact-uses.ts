@@ -1,5 +1,5 @@
 import type { PutStep, TaskConfig, TaskStep } from '../concourse/model.ts'
-import type { StepNode } from './step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { Subject } from './subject.ts'
 
 /** An artifact that a step takes. */
@@ -8,7 +8,7 @@ export interface Need {
   /** What it is taken as, e.g. `the input state`. */
   readonly use: string
   readonly path: string
-  readonly node: StepNode
+  readonly node: PlacedStep
   /** Whether the step fails without it. Of a task whose file is not at hand, an input may be optional. */
   readonly isSure: boolean
 }
@@ -16,19 +16,19 @@ export interface Need {
 /** An artifact that a step makes; undefined for all that a task may make whose outputs are not known. */
 export interface Made {
   readonly artifact: string | undefined
-  readonly node: StepNode
+  readonly node: PlacedStep
 }
 
 type Use = Pick<Need, 'artifact' | 'use' | 'path'> & { readonly isSure?: false }
 
 /** The artifacts that must be there for a step to run. What a var will say is not known, and not among them. */
-export function needsOf(node: StepNode, configOf: Subject['configOf']): readonly Need[] {
+export function needsOf(node: PlacedStep, configOf: Subject['configOf']): readonly Need[] {
   return usesOf(node, configOf).flatMap(use =>
     use.artifact === '' || use.artifact.includes('((') ? [] : [{ isSure: true, ...use, node }]
   )
 }
 
-function usesOf({ step, path }: StepNode, configOf: Subject['configOf']): readonly Use[] {
+function usesOf({ step, path }: PlacedStep, configOf: Subject['configOf']): readonly Use[] {
   if (step.kind === 'put') return usesOfPut(step, path)
   if (step.kind === 'task') return usesOfTask(step, configOf(step), path)
   if (step.kind === 'load_var') return fileUse(step.file, 'the holder of the file', `${path}.file`)
@@ -71,14 +71,14 @@ function fileUse(file: string, use: string, path: string): readonly Use[] {
  * What a step makes: a get its name, a put too unless `no_get`, a task its outputs (concourse v8.3, atc/exec). A name
  * with a var in it may be any.
  */
-export function madeBy(node: StepNode, configOf: Subject['configOf']): readonly Made[] {
+export function madeBy(node: PlacedStep, configOf: Subject['configOf']): readonly Made[] {
   return namesMadeBy(node, configOf).map(name => ({
     artifact: name?.includes('((') === true ? undefined : name,
     node
   }))
 }
 
-function namesMadeBy({ step }: StepNode, configOf: Subject['configOf']): readonly (string | undefined)[] {
+function namesMadeBy({ step }: PlacedStep, configOf: Subject['configOf']): readonly (string | undefined)[] {
   if (step.kind === 'get') return [step.name]
   if (step.kind === 'put') return step.no_get === true ? [] : [step.name]
   if (step.kind !== 'task') return []

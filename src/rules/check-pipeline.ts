@@ -1,5 +1,5 @@
 import type { Pipeline, Step } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
 import { allRules } from './all-rules.ts'

@@ -3,7 +3,7 @@ import { useOfPool, type UseOf } from './lock-steps.ts'
 import { poolLocks } from './locks.ts'
 import type { Rule } from './rule.ts'
 import { orderOf } from './step-order.ts'
-import { isWithin, leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 
 /** An ensure runs as soon as its own step has ended, not when the job has. */
 export const ensureOnAcquire: Rule = {
@@ -24,7 +24,7 @@ export const ensureOnAcquire: Rule = {
 }
 
 /** The ensure that gives the lock back, of a step in which there is nothing but the claim. */
-function releasingEnsureOf(claim: StepNode, useOf: UseOf): StepNode | undefined {
+function releasingEnsureOf(claim: PlacedStep, useOf: UseOf): PlacedStep | undefined {
   let held = claim
   for (let outer = claim.parent; outer !== undefined; held = outer, outer = outer.parent) {
     const [first, hook] = outer.children
@@ -37,12 +37,12 @@ function releasingEnsureOf(claim: StepNode, useOf: UseOf): StepNode | undefined 
 }
 
 /** A hook that works before it releases may be itself what the lock is for. */
-function doesWork(hook: StepNode): boolean {
+function doesWork(hook: PlacedStep): boolean {
   return leavesOf(hook).some(({ step: { kind } }) => kind === 'task' || kind === 'run')
 }
 
 /** Whether anything is done after a claim, outside of the step that releases it. */
-function isWorkAfter(claim: StepNode, outer: StepNode, tree: StepNode): boolean {
+function isWorkAfter(claim: PlacedStep, outer: PlacedStep, tree: PlacedStep): boolean {
   return leavesOf(tree).some(
     leaf => leaf.step.kind !== 'get' && !isWithin(leaf, outer) && orderOf(claim, leaf).order === 'before'
   )

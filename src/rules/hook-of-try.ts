@@ -1,5 +1,5 @@
 import type { HookStep, Step } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { Report, Rule } from './rule.ts'
 
 /** A try succeeds whatever its step does; but for an abort, nothing comes through (concourse v8.3, atc/exec/try_step.go). */

@@ -1,5 +1,5 @@
 import type { NamedStep } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import { hasVar } from './has-var.ts'
 import type { Report, Rule } from './rule.ts'
 
@@ -56,7 +56,11 @@ function checkName(name: string, path: string, report: Report, severity?: 'error
   })
 }
 
+/** Nearly all names that there are. */
+const ordinary = /^(?=.*[a-z._-])[a-z0-9][a-z0-9._-]*$/
+
 function faultOf(name: string): string | undefined {
+  if (ordinary.test(name)) return undefined
   if (name === '') return 'expected one that is not empty'
   if (/^[0-9]+$/.test(name)) return 'expected more than digits'
   if (!/^[\p{Ll}\p{Lt}\p{Lm}\p{Lo}0-9]/u.test(name)) return 'expected a lower-case letter or digit first'

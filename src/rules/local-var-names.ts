@@ -1,4 +1,4 @@
-import { treeOf, type StepNode } from './step-tree.ts'
+import { treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject } from './subject.ts'
 
 /** A local var of a name that another has. */
@@ -23,7 +23,7 @@ export function localVarTwins({ job }: JobSubject): readonly LocalVarTwin[] {
     if (repeated === undefined) own.set(name, path)
   }
   const visit = (
-    { step, path, children }: StepNode,
+    { step, path, children }: PlacedStep,
     own: Map<string, string>,
     outer: readonly Names[]
   ): void => {

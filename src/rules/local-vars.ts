@@ -1,6 +1,6 @@
 import { isBefore } from '../concourse/release.ts'
 import { orderOf } from './step-order.ts'
-import { leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { acrossVarsRound, varsInSteps, type StepVarUse } from './var-uses.ts'
 
@@ -26,7 +26,7 @@ export function localVarUses(job: JobSubject, subject: Subject): readonly LocalV
 
 interface Setter {
   readonly name: string
-  readonly node: StepNode
+  readonly node: PlacedStep
 }
 
 function settersIn({ job }: JobSubject, { target }: Subject): readonly Setter[] {

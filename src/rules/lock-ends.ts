@@ -1,6 +1,6 @@
 import type { Step } from '../concourse/model.ts'
 import type { UseOf } from './lock-steps.ts'
-import type { StepNode } from './step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 
 const outcomes = ['succeeded', 'failed', 'errored', 'aborted'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -31,10 +31,10 @@ type Ends = ReadonlySet<LockEnd>
  * releases, and a hook releases what it finds claimed whatever else it does: where its clean-up fails, the lock is kept
  * on purpose.
  */
-export function lockEnds(tree: StepNode, useOf: UseOf): Ends {
-  const known = new Map<StepNode, Map<boolean, Ends>>()
+export function lockEnds(tree: PlacedStep, useOf: UseOf): Ends {
+  const known = new Map<PlacedStep, Map<boolean, Ends>>()
 
-  const after = (node: StepNode, isClaimed: boolean): Ends => {
+  const after = (node: PlacedStep, isClaimed: boolean): Ends => {
     const byStart = known.get(node) ?? new Map<boolean, Ends>()
     known.set(node, byStart)
     const found = byStart.get(isClaimed) ?? run(node, isClaimed)
@@ -42,7 +42,7 @@ export function lockEnds(tree: StepNode, useOf: UseOf): Ends {
     return found
   }
 
-  const run = ({ step, children }: StepNode, isClaimed: boolean): Ends => {
+  const run = ({ step, children }: PlacedStep, isClaimed: boolean): Ends => {
     const [held, hook] = children
     if (held === undefined) return leafEnds(step, isClaimed)
     if (step.kind === 'do') return inOrder(children, isClaimed, outcome => outcome === 'succeeded')
@@ -69,7 +69,7 @@ export function lockEnds(tree: StepNode, useOf: UseOf): Ends {
 
   /** One step after the other, as long as `goesOn` with how the last one ended; the worst outcome is that of all. */
   const inOrder = (
-    steps: readonly StepNode[],
+    steps: readonly PlacedStep[],
     isClaimed: boolean,
     goesOn: (outcome: Outcome) => boolean
   ): Ends => {
@@ -87,7 +87,7 @@ export function lockEnds(tree: StepNode, useOf: UseOf): Ends {
     return sofar
   }
 
-  const withHook = (kind: Step['kind'], own: Ends, hook: StepNode): Ends => {
+  const withHook = (kind: Step['kind'], own: Ends, hook: PlacedStep): Ends => {
     const all = new Set<LockEnd>()
     for (const end of own) {
       if (kind !== 'ensure' && hookAfter[end.outcome] !== kind) {
@@ -113,7 +113,7 @@ const hookAfter: Readonly<Record<Outcome, Step['kind']>> = {
 }
 
 /** Whether a step, or one in it, gives the lock back. */
-export function releasesIn(node: StepNode, useOf: UseOf): boolean {
+export function releasesIn(node: PlacedStep, useOf: UseOf): boolean {
   return useOf(node.step) === 'release' || node.children.some(child => releasesIn(child, useOf))
 }
 

@@ -1,4 +1,4 @@
-import type { StepNode } from './step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import { poolLocks } from './locks.ts'
 import type { Rule } from './rule.ts'
 
@@ -27,6 +27,6 @@ export const lockVersionEvery: Rule = {
   }
 }
 
-function isByName({ step }: StepNode): boolean {
+function isByName({ step }: PlacedStep): boolean {
   return step.kind === 'put' && step.params?.['claim'] !== undefined
 }

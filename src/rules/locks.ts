@@ -2,7 +2,7 @@ import type { GetStep, Step } from '../concourse/model.ts'
 import { lockEnds, releasesIn, type LockEnd } from './lock-ends.ts'
 import { isPool, useOfPool, type UseOf } from './lock-steps.ts'
 import { passedJobs } from './passed-jobs.ts'
-import { leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 
 /** A pool, and how its locks go from job to job. */
@@ -16,7 +16,7 @@ export interface PoolLocks {
 
 export interface Holder {
   /** The puts that claim a lock. */
-  readonly claims: readonly StepNode[]
+  readonly claims: readonly PlacedStep[]
   /** The gets of a lock that a job before has claimed. */
   readonly takeovers: readonly Get[]
   /** The jobs that take over what this one leaves claimed. */
@@ -25,7 +25,7 @@ export interface Holder {
   readonly ends: ReadonlySet<LockEnd>
 }
 
-export type Get = StepNode & { readonly step: GetStep }
+export type Get = PlacedStep & { readonly step: GetStep }
 
 const known = new WeakMap<Subject, readonly PoolLocks[]>()
 
@@ -69,7 +69,7 @@ function follow(pool: string, subject: Subject): PoolLocks {
   return { pool, holders, releasers: users.filter(job => releasesIn(treeOf(job.job), useOf)) }
 }
 
-function claimsOf({ job }: JobSubject, useOf: UseOf): readonly StepNode[] {
+function claimsOf({ job }: JobSubject, useOf: UseOf): readonly PlacedStep[] {
   return leavesOf(treeOf(job)).filter(({ step }) => useOf(step) === 'claim')
 }
 
@@ -102,6 +102,6 @@ function successorsOf(
   return all
 }
 
-function isGet(node: StepNode): node is Get {
+function isGet(node: PlacedStep): node is Get {
   return node.step.kind === 'get'
 }

@@ -40,22 +40,21 @@ const keysOfSteps: { readonly [K in Step['kind']]?: Keys } = {
 
 function checkKeys(part: object, path: string, keys: Keys | undefined, report: Report): void {
   if (keys === undefined) return
-  for (const [key, value] of Object.entries(part) as [string, unknown][]) {
-    const kind = keys[key]
-    if (kind === undefined) continue
-    visitTexts(value, { path: `${path}.${key}`, key }, found => {
-      const isValue = kind === 'values' || !/\.run\.|\.(?:in|out)puts\[|\.caches\[/.test(found.path)
-      checkText(found, isValue, report)
+  const said = part as Readonly<Record<string, unknown>>
+  for (const key in keys) {
+    if (said[key] === undefined) continue
+    visitTexts(said[key], { path: `${path}.${key}`, key }, found => {
+      checkText(found, keys[key] === 'script', report)
     })
   }
 }
 
 const hint = 'put it into the credential manager, and write its ((var)) here'
 
-function checkText({ text, key, path }: PlacedText, isValue: boolean, report: Report): void {
+function checkText({ text, key, path }: PlacedText, isInScript: boolean, report: Report): void {
   const certain = certainSecretIn(text)
   if (certain !== undefined) report(path, `found ${certain}, expected a ((var))`, { hint })
-  else if (isValue && isSecretName(snakeCased(key)) && isLiteral(text)) {
+  else if (tellsOfSecret(key) && !(isInScript && isNoValue(path)) && isLiteral(text)) {
     const message = `found plain text of ${text.length} characters as ${key}, expected a ((var))`
     report(path, message, { hint, severity: 'warning' })
   } else if (hasPassword(text)) {
@@ -63,8 +62,21 @@ function checkText({ text, key, path }: PlacedText, isValue: boolean, report: Re
   }
 }
 
-function snakeCased(key: string): string {
-  return key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+/** Whether a key says that its value is a secret; asked again and again of the same few keys. */
+function tellsOfSecret(key: string): boolean {
+  const known = asked.get(key)
+  if (known !== undefined) return known
+  const tells = isSecretName(key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'))
+  if (asked.size < mostAsked) asked.set(key, tells)
+  return tells
+}
+
+const asked = new Map<string, boolean>()
+const mostAsked = 1000
+
+/** Of a task's config, what is no value of the author: its program, and the names of what it takes and leaves. */
+function isNoValue(path: string): boolean {
+  return /\.run\.|\.(?:in|out)puts\[|\.caches\[/.test(path)
 }
 
 /** Whether a text may be a secret itself: no var, no name of a file, nothing that stands for no secret. */
@@ -81,6 +93,7 @@ function isFilledIn(text: string): boolean {
 
 /** An address like `https://name:password@host`, other than of the machine itself. */
 function hasPassword(text: string): boolean {
+  if (!text.includes('://')) return false
   const [, password = '', host = ''] =
     /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:([^/\s@]+)@([^/\s:]+)/i.exec(text) ?? []
   return isLiteral(password) && !/^(?:localhost|127\.)|^[\w-]*$/.test(host)

@@ -1,5 +1,6 @@
 import type { Step } from '../concourse/model.ts'
-import type { PlacedStep, StepOfKind } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
+import type { StepOfKind } from '../concourse/walk.ts'
 import type { Severity } from '../core/finding.ts'
 import type { JobSubject, Subject } from './subject.ts'
 

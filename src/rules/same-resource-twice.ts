@@ -1,5 +1,5 @@
 import type { GetStep } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import { hasVar } from './has-var.ts'
 import type { Rule } from './rule.ts'
 import { resourceNameOf } from './subject.ts'

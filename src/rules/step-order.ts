@@ -1,5 +1,5 @@
 import type { Step } from '../concourse/model.ts'
-import type { StepNode } from './step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 
 /** How what one step makes comes to another. */
 export interface StepOrder {
@@ -21,7 +21,7 @@ type Outcome = 'succeeded' | 'failed' | 'either'
  * has ended as the hook's kind says, the branches of in_parallel at any time. Between tries nothing is taken away, yet
  * the first has only what came before it, so `attempts` parts nothing (concourse v8.3, atc/exec).
  */
-export function orderOf(maker: StepNode, taker: StepNode): StepOrder {
+export function orderOf(maker: PlacedStep, taker: PlacedStep): StepOrder {
   let [made, taken] = [maker, taker]
   while (made.depth > taken.depth && made.parent !== undefined) made = made.parent
   while (taken.depth > made.depth && taken.parent !== undefined) taken = taken.parent
@@ -49,7 +49,7 @@ interface Parting {
   readonly outcome: Outcome
 }
 
-function partingAt({ step }: StepNode, made: StepNode, taken: StepNode): Parting {
+function partingAt({ step }: PlacedStep, made: PlacedStep, taken: PlacedStep): Parting {
   const outcome = endings[step.kind] ?? 'succeeded'
   // With a limit of 1 the branches run in their order, whether those before failed or not.
   if (step.kind === 'in_parallel' && step.limit !== 1) return { order: 'parallel', outcome }
@@ -57,14 +57,14 @@ function partingAt({ step }: StepNode, made: StepNode, taken: StepNode): Parting
 }
 
 /** Whether what `maker` makes may be there once `outer`, a step round it, has ended so. */
-function leaves(maker: StepNode, outer: StepNode, outcome: Outcome): boolean {
+function leaves(maker: PlacedStep, outer: PlacedStep, outcome: Outcome): boolean {
   const ended = outcomeWithin(maker, outer, outcome)
   // A task leaves its outputs also when it fails; a get that failed leaves nothing, and so does the get of a put.
   return ended !== undefined && (ended !== 'failed' || maker.step.kind === 'task')
 }
 
 /** How `node` has ended if `outer`, a step round it, ended so; undefined where nothing would be left of it. */
-function outcomeWithin(node: StepNode, outer: StepNode, outcome: Outcome): Outcome | undefined {
+function outcomeWithin(node: PlacedStep, outer: PlacedStep, outcome: Outcome): Outcome | undefined {
   if (node === outer || node.parent === undefined) return outcome
   const ofHolder = outcomeWithin(node.parent, outer, outcome)
   return ofHolder === undefined ? undefined : outcomeOfChild(node.parent, node, ofHolder)
@@ -101,8 +101,8 @@ const passings: { readonly [K in Step['kind']]?: Passing } = {
 }
 
 function outcomeOfChild(
-  { step, children }: StepNode,
-  { index }: StepNode,
+  { step, children }: PlacedStep,
+  { index }: PlacedStep,
   outcome: Outcome
 ): Outcome | undefined {
   const count = children.length

@@ -2,7 +2,7 @@ import type { GetStep, Job, Pipeline, PutStep, Resource, TaskConfig, TaskStep } 
 import { newestRelease, type Release } from '../concourse/release.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { signatureOf } from '../concourse/task-step.ts'
-import { stepsOfJob, type PlacedStep } from '../concourse/walk.ts'
+import { stepsOfJob, type PlacedStep } from '../concourse/step-tree.ts'
 
 export interface SubjectOptions {
   /** The release of Concourse that is to take the pipeline. @default the newest that is known */

@@ -1,5 +1,5 @@
 import type { GetStep, PutStep, RunStep, TaskStep } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 
 /** Whether a step ends by itself at some time: its own, or that of a step round it. */
 export function isBounded(placed: PlacedStep<GetStep | PutStep | TaskStep | RunStep>): boolean {

@@ -1,5 +1,5 @@
 import type { GetStep, PutStep } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import { nearestName } from '../core/nearest.ts'
 import { hasVar } from './has-var.ts'
 import { openNames } from './open-names.ts'

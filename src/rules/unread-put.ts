@@ -4,7 +4,7 @@ import { isBefore } from '../concourse/release.ts'
 import { artifactFlow } from './artifact-flow.ts'
 import type { Rule } from './rule.ts'
 import { orderOf } from './step-order.ts'
-import { leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { varsInSteps } from './var-uses.ts'
 
@@ -27,13 +27,13 @@ export const unreadPut: Rule = {
 }
 
 function isRead(
-  put: StepNode,
+  put: PlacedStep,
   { name }: PutStep,
-  leaves: readonly StepNode[],
+  leaves: readonly PlacedStep[],
   job: JobSubject,
   subject: Subject
 ): boolean {
-  const sees = (node: StepNode) => orderOf(put, node).order !== 'never'
+  const sees = (node: PlacedStep) => orderOf(put, node).order !== 'never'
   return (
     artifactFlow(job, subject).needs.some(need => need.artifact === name && sees(need.node)) ||
     varsInSteps(job, subject).some(

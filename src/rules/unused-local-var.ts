@@ -1,6 +1,6 @@
 import { namesWithin, parseReference } from '../concourse/references.ts'
 import type { Rule } from './rule.ts'
-import { isWithin, leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import { isGetOrPut, resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 import { varsInSteps } from './var-uses.ts'
 
@@ -26,10 +26,10 @@ interface Declaration {
   readonly name: string
   readonly path: string
   /** The step outside of which it is not seen. */
-  readonly scope: StepNode | undefined
+  readonly scope: PlacedStep | undefined
 }
 
-function declarationsIn(node: StepNode): readonly Declaration[] {
+function declarationsIn(node: PlacedStep): readonly Declaration[] {
   const { step, path, children } = node
   const within = children.flatMap(declarationsIn)
   if (step.kind === 'load_var') return [{ name: step.name, path, scope: undefined }]
@@ -41,7 +41,7 @@ function declarationsIn(node: StepNode): readonly Declaration[] {
 interface Use {
   /** Undefined where it may be any. */
   readonly name: string | undefined
-  readonly node: StepNode
+  readonly node: PlacedStep
 }
 
 function usesIn(job: JobSubject, subject: Subject): readonly Use[] {
@@ -52,7 +52,7 @@ function usesIn(job: JobSubject, subject: Subject): readonly Use[] {
 }
 
 /** In the source of a resource, which a put of a build resolves like its params; in task files that nobody knows. */
-function usesElsewhere(node: StepNode, { configOf, resourcesByName }: Subject): readonly Use[] {
+function usesElsewhere(node: PlacedStep, { configOf, resourcesByName }: Subject): readonly Use[] {
   const { step } = node
   if (step.kind === 'task') return configOf(step) === undefined ? [{ name: undefined, node }] : []
   if (!isGetOrPut(step)) return []

@@ -1,6 +1,6 @@
 import { namesIn, parseReference, type VariableReference } from '../concourse/references.ts'
 import type { AcrossVar } from '../concourse/model.ts'
-import { treeOf, type StepNode } from './step-tree.ts'
+import { treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { placeInSection, placeInStep, sections, type VarPlace } from './var-places.ts'
 
@@ -17,7 +17,7 @@ export interface VarUse {
 
 /** A var in a step, or in the task file that the step names. */
 export interface StepVarUse extends VarUse {
-  readonly node: StepNode
+  readonly node: PlacedStep
 }
 
 const usesByJob = new WeakMap<JobSubject, readonly StepVarUse[]>()
@@ -53,13 +53,13 @@ const noKeys: ReadonlySet<string> = new Set()
 const stepKeysOfJob = new Set(['plan', 'on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'])
 const stepKeysOfStep = new Set(['kind', 'step', 'steps', 'hook'])
 
-function gather(node: StepNode, subject: Subject, uses: StepVarUse[]): void {
+function gather(node: PlacedStep, subject: Subject, uses: StepVarUse[]): void {
   for (const use of usesInStep(node)) uses.push({ ...use, node })
   for (const use of usesInTaskFile(node, subject)) uses.push({ ...use, node })
   for (const child of node.children) gather(child, subject, uses)
 }
 
-function usesInStep({ step, path }: StepNode): readonly VarUse[] {
+function usesInStep({ step, path }: PlacedStep): readonly VarUse[] {
   if (step.kind !== 'across') {
     return usesInKeys(step, path, stepKeysOfStep, key => placeInStep(step.kind, key))
   }
@@ -69,7 +69,7 @@ function usesInStep({ step, path }: StepNode): readonly VarUse[] {
 }
 
 /** What a task file that is at hand says, Concourse resolves as if it stood in the pipeline. */
-function usesInTaskFile({ step, path }: StepNode, { configOf }: Subject): readonly VarUse[] {
+function usesInTaskFile({ step, path }: PlacedStep, { configOf }: Subject): readonly VarUse[] {
   if (step.kind !== 'task' || step.config !== undefined) return []
   return usesInKeys({ config: configOf(step) }, '', noKeys, () => 'build').map(use => ({
     ...use,
@@ -125,7 +125,7 @@ function referencesIn(texts: readonly TextAt[]): readonly Pick<VarUse, 'referenc
 }
 
 /** The vars that the across steps round a node give it, from the inside out. */
-export function acrossVarsRound(node: StepNode): readonly AcrossVar[] {
+export function acrossVarsRound(node: PlacedStep): readonly AcrossVar[] {
   const { parent } = node
   if (parent === undefined) return []
   const own = parent.step.kind === 'across' ? parent.step.across : []

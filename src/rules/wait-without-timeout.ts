@@ -1,5 +1,5 @@
 import { isOfPool, lockUseOf } from './lock-steps.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { PutStep } from '../concourse/model.ts'
 import type { Rule } from './rule.ts'
 import { isBounded } from './time-bounds.ts'

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest'
 import type { Pipeline, Step } from '../../src/concourse/model.ts'
 import { readPipeline } from '../../src/concourse/read.ts'
 import { renderPipeline } from '../../src/concourse/render.ts'
-import { childrenOf, stepsOf } from '../../src/concourse/walk.ts'
+import { stepsOf } from '../../src/concourse/step-tree.ts'
+import { childrenOf } from '../../src/concourse/walk.ts'
 import { pipeline, step, wildStep } from './pipelines.ts'
 
 const render = (value: Pipeline) => renderPipeline(value, { source: 'pipelines/p.ts' })

@@ -7,7 +7,7 @@ import { resourceType } from '../../src/concourse/resource-types.ts'
 import { git, resource } from '../../src/concourse/resources.ts'
 import { attempt, get, inOrder, inParallel, put, resourceOf } from '../../src/concourse/steps.ts'
 import { localVariable } from '../../src/concourse/variable.ts'
-import { stepsOf } from '../../src/concourse/walk.ts'
+import { stepsOf } from '../../src/concourse/step-tree.ts'
 import { Duration } from '../../src/core/duration.ts'
 import { sample } from './sample.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HookStep, Step, TaskStep } from '../../src/concourse/model.ts'
-import { stepsOf } from '../../src/concourse/walk.ts'
+import { stepsOf } from '../../src/concourse/step-tree.ts'
 import { taskSignatures } from '../tasks/all-tasks.ts'
 import { pipelines } from './load.ts'
 

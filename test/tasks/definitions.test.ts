@@ -37,7 +37,7 @@ describe.each([...tasks])('task %s', (file, task) => {
 
   it('is there only if a pipeline uses it', async () => {
     const { pipelines } = await import('../pipelines/load.ts')
-    const { stepsOf } = await import('../../src/concourse/walk.ts')
+    const { stepsOf } = await import('../../src/concourse/step-tree.ts')
     const used = (await pipelines()).some(({ pipeline }) =>
       [...stepsOf(pipeline)].some(({ step }) => step.kind === 'task' && step.name === file)
     )

@@ -1,0 +1,96 @@
+import type { Job, Pipeline, Step } from './model.ts'
+import { childrenOf, stepPath } from './walk.ts'
+
+/** A step, where it stands, and the steps round it and in it. */
+export interface PlacedStep<S extends Step = Step> {
+  readonly step: S
+  /** In Concourse's notation: `jobs.deploy.plan[2].task(run-errand)`. */
+  readonly path: string
+  /** The place in the plan, which a step shares with the modifiers round it: `jobs.deploy.plan[2]`. */
+  readonly at: string
+  /** The step that holds it; of the steps of the plan, the plan itself, which is a `do`. */
+  readonly parent: PlacedStep | undefined
+  /** Which child of its parent it is. Of a hook and its step, the hook is the second. */
+  readonly index: number
+  readonly depth: number
+  /** Counts all steps in the order of the plan. */
+  readonly position: number
+  readonly children: readonly PlacedStep[]
+}
+
+/**
+ * The plan of a job as one step, with the hooks of the job round it as those of a step stand round a step (concourse
+ * v8.3, atc/job_config.go, StepConfig). A job has one tree, whoever asks.
+ */
+export function treeOf(job: Job): PlacedStep {
+  return planted(job).root
+}
+
+/** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
+export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
+  return pipeline.jobs.flatMap(stepsOfJob)
+}
+
+/** As `stepsOf`, of one job. What the tree has round the plan is not among them. */
+export function stepsOfJob(job: Job): readonly PlacedStep[] {
+  return planted(job).steps
+}
+
+interface Tree {
+  readonly root: PlacedStep
+  readonly steps: readonly PlacedStep[]
+}
+
+const trees = new WeakMap<Job, Tree>()
+
+function planted(job: Job): Tree {
+  const tree = trees.get(job) ?? plant(job)
+  trees.set(job, tree)
+  return tree
+}
+
+function plant(job: Job): Tree {
+  const plan: Step = { kind: 'do', steps: job.plan }
+  const round = new Set<Step>([plan])
+  let whole: Step = plan
+  for (const kind of hooksInsideOut) {
+    const hook = job[kind]
+    if (hook === undefined) continue
+    whole = { kind, step: whole, hook }
+    round.add(whole)
+  }
+  const steps: PlacedStep[] = []
+  let position = 0
+  const grow = (step: Step, at: string, parent: PlacedStep | undefined, index: number): PlacedStep => {
+    const path = step === plan ? `${at}.plan` : stepPath(step, at)
+    const depth = parent === undefined ? 0 : parent.depth + 1
+    const children: PlacedStep[] = []
+    const placed = { step, path, at, parent, index, depth, position: position++, children }
+    if (!round.has(step)) steps.push(placed)
+    for (const child of childrenOf(step)) {
+      children.push(grow(child.step, `${path}${child.key}`, placed, children.length))
+    }
+    return placed
+  }
+  return { root: grow(whole, `jobs.${job.name}`, undefined, 0), steps }
+}
+
+const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
+
+/** The steps below another that hold no others, in the order of the plan. */
+export function leavesOf(placed: PlacedStep): readonly PlacedStep[] {
+  const leaves: PlacedStep[] = []
+  const gather = (one: PlacedStep): void => {
+    if (one.children.length === 0) leaves.push(one)
+    else one.children.forEach(gather)
+  }
+  gather(placed)
+  return leaves
+}
+
+/** Whether a step is another, or anywhere below it. */
+export function isWithin(placed: PlacedStep, outer: PlacedStep): boolean {
+  let one: PlacedStep | undefined = placed
+  while (one !== undefined && one.depth > outer.depth) one = one.parent
+  return one === outer
+}
