@@ -18,7 +18,7 @@ export class Identifiers {
   take(words: string, kind: string): string {
     const wanted = camelCased(words)
     const plain = /^\p{ID_Start}/u.test(wanted) ? wanted : `${kind}${capitalized(wanted)}`
-    const long = plain.endsWith(capitalized(kind)) ? plain : `${plain}${capitalized(kind)}`
+    const long = plain.toLowerCase().includes(kind) ? plain : `${plain}${capitalized(kind)}`
     let found = this.#taken.has(plain) ? long : plain
     for (let count = 2; this.#taken.has(found); count += 1) found = `${plain}${count}`
     this.#taken.add(found)

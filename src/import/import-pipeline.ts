@@ -77,7 +77,7 @@ export function importPipeline(
   const lifted = liftRepeated([...typeDefinitions, ...resourceDefinitions, ...jobDefinitions], pool, {
     identifiers,
     sameness,
-    anchors: hintsOf(anchors, all, sameness)
+    anchors: hintsOf(anchors, { ...all, merged: merged.filter(({ isUsed }) => isUsed()) }, sameness)
   })
   const generalized = liftFunctions(lifted, pool, identifiers)
   const placed = withPool(generalized, pool)
@@ -153,6 +153,7 @@ function mergedMaps(
       let constant: string | undefined
       return {
         entries: new Map(Object.entries(value).map(([key, item]) => [key, JSON.stringify(item)])),
+        isUsed: () => constant !== undefined,
         nameOf: () => {
           if (constant === undefined) {
             constant = identifiers.take(name, 'params')

@@ -1,4 +1,12 @@
-import { childrenOf, withChildren, withoutComments, type CallCode, type Code, type TextCode } from './code.ts'
+import {
+  childrenOf,
+  withChildren,
+  withoutComments,
+  type CallCode,
+  type Code,
+  type NameCode,
+  type TextCode
+} from './code.ts'
 import type { Definition } from './definition.ts'
 import { camelCased, sharedWords, type Identifiers } from './identifiers.ts'
 import { lengthOf } from './length.ts'
@@ -10,7 +18,7 @@ import { Sameness } from './sameness.ts'
 const [worth, saving] = [90, 150]
 
 /**
- * Makes one function of steps, or of jobs, that differ in one or two texts. Its definition is added to `pool`; of steps within
+ * Makes one function of steps, or of jobs, that differ in few texts. Its definition is added to `pool`; of steps within
  * steps the outer ones come first.
  */
 export function liftFunctions(
@@ -90,37 +98,36 @@ function functionOf(steps: readonly Code[], identifiers: Identifiers): Found | u
   if (lengthOf(first) - differing < worth) return undefined
   const { sort = 'step', hint = '' } = first.part ?? {}
   const shared = sharedWords(steps.map(({ part }) => part?.hint ?? ''))
-  const name = identifiers.take(shared === '' ? hint : shared, sort)
   const named = parameters.map(parameter => ({
     ...parameter,
     name: parameterName(parameter, parameters, identifiers)
   }))
-  const places = new Map((all[0] ?? []).map(({ code }, index) => [code, index] as const))
-  const generalize = (code: Code): Code => {
-    const column = code.kind === 'text' ? places.get(code) : undefined
-    if (column === undefined) return withChildren(code, generalize)
-    const parts = named.flatMap(({ name: parameter, uses }) => {
-      const texts = uses.get(column)
-      return texts === undefined ? [] : [{ parameter, texts }]
-    })
-    const [use] = parts
-    if (use === undefined) return code
-    const whole: Code = { kind: 'name', name: use.parameter }
-    if (use.texts.every(text => text === '') && use.texts.length === 2) return whole
-    return {
-      kind: 'template',
-      parts: use.texts
-        .flatMap((text, index) => (index === 0 ? [text] : [whole, text]))
-        .filter(part => part !== '')
-    }
-  }
+  const places = new Map((all[0] ?? []).map(({ code }, column) => [code, column] as const))
   const definition: Definition = {
-    name,
-    code: generalize(withoutComments(first)),
+    name: identifiers.take(shared === '' ? hint : shared, sort),
+    code: withParameters(withoutComments(first), places, named),
     type: sort === 'job' ? 'Job' : 'Step',
-    parameters: named.map(({ name: parameter }) => parameter)
+    parameters: named.map(({ name }) => name)
   }
   return { definition, parameters }
+}
+
+/** The piece with parameters in the place of the texts, or parts of texts, that differ. */
+function withParameters(
+  code: Code,
+  places: ReadonlyMap<TextCode, number>,
+  parameters: readonly (Parameter & { readonly name: string })[]
+): Code {
+  const column = code.kind === 'text' ? places.get(code) : undefined
+  const used = parameters.find(({ uses }) => column !== undefined && uses.has(column))
+  const texts = column === undefined ? undefined : used?.uses.get(column)
+  if (used === undefined || texts === undefined) {
+    return withChildren(code, child => withParameters(child, places, parameters))
+  }
+  const parameter: NameCode = { kind: 'name', name: used.name }
+  const parts = texts.flatMap((text, index) => (index === 0 ? [text] : [parameter, text]))
+  const said = parts.filter(part => part !== '')
+  return said.length === 1 ? parameter : { kind: 'template', parts: said }
 }
 
 function parameterName(own: Parameter, all: readonly Parameter[], identifiers: Identifiers): string {

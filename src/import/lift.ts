@@ -20,7 +20,7 @@ const worth: Readonly<Record<Part['sort'], number>> = {
   script: 0,
   config: 0,
   image: 50,
-  data: 60
+  data: 100
 }
 
 export interface LiftOptions {
@@ -60,19 +60,20 @@ export function liftRepeated(
   }
 
   const names = new Map<number, string>()
+  const nameOf = (code: Code, { sort, hint, isVague }: Part, number: number): string => {
+    const jobs = isVague === true ? sharedWords(uses.get(number) ?? []) : ''
+    const words = anchors.get(number) ?? `${jobs}-${hint}`
+    const found = identifiers.take(words, sort === 'data' ? 'params' : sort)
+    names.set(number, found)
+    const type = typeOfSort[sort]
+    const lifted = withChildren(withoutComments(code), lift)
+    pool.set(found, { name: found, code: lifted, ...(type !== undefined && { type }) })
+    return found
+  }
   const lift = (code: Code): Code => {
     const number = isWorthy(code) ? sameness.numberOf(code) : -1
     if (code.part === undefined || (uses.get(number)?.length ?? 0) < 2) return withChildren(code, lift)
-    const known = names.get(number)
-    const { sort, hint: own, isVague } = code.part
-    const hint = isVague === true ? `${sharedWords(uses.get(number) ?? [])}-${own}` : own
-    const found = known ?? identifiers.take(anchors.get(number) ?? hint, sort)
-    if (known === undefined) {
-      names.set(number, found)
-      const type = typeOfSort[sort]
-      const lifted = withChildren(withoutComments(code), lift)
-      pool.set(found, { name: found, code: lifted, ...(type !== undefined && { type }) })
-    }
+    const found = names.get(number) ?? nameOf(code, code.part, number)
     return { kind: 'name', name: found, ...(code.comments !== undefined && { comments: code.comments }) }
   }
   for (const definition of [...pool.values()]) {

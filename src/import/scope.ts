@@ -17,6 +17,8 @@ export interface Scope {
 export interface MergedMap {
   readonly entries: ReadonlyMap<string, string>
   readonly nameOf: () => string
+  /** Whether the constant is there. */
+  readonly isUsed: () => boolean
 }
 
 /** The same code with what is written above `part`. */

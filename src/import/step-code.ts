@@ -86,7 +86,11 @@ export function hookCode(
   scope: Scope
 ): Code {
   const code = stepCode(step, scope)
-  return code.part?.isVague === true ? named(code, option, true) : code
+  if (code.part === undefined) return code
+  const { hint, isVague } = code.part
+  if (isVague === true) return named(code, option, true)
+  // A message is another one for each outcome.
+  return hint.startsWith('put-') && option !== 'ensure' ? named(code, `${hint}-${option}`) : code
 }
 
 /** Modifiers from inside out, as they are passed through. */

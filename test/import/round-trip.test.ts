@@ -14,6 +14,32 @@ it('emits what was imported, whatever it is', () => {
   )
 })
 
+const word = fc.constantFrom(
+  '',
+  'dev',
+  'prod',
+  'dev-prod',
+  'a dev b',
+  'dev dev',
+  '${dev}',
+  '`prod`',
+  '((dev))',
+  'de\nv'
+)
+
+it('emits steps that are alike as they were', () => {
+  const params = fc.record({ NAME: word, DOMAIN: word, PASSWORD: word })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(word, params), { minLength: 2, maxLength: 5 }), tasks => {
+      const file = 'repository/ci/tasks/something-with-a-name-that-is-long-enough-to-be-worth-a-function.yml'
+      const plan = tasks.map(([name, given]) => ({ kind: 'task', name, file, params: given }) as const)
+      const value = { resources: [], jobs: [{ name: 'j', plan }] }
+      expect(emitted(renderPipeline(value, { source: 'p.ts' }))).toEqual(value)
+    }),
+    { numRuns: 300 }
+  )
+})
+
 const unusual: Readonly<Record<string, string>> = {
   'jobs that wait for each other': `
 jobs:
