@@ -68,7 +68,7 @@ export default [rule]
       'jobs:\n- name: unit # causeway: allow acme because so\n  plan: [{load_var: a, file: b/c}]\n'
     )
     const allowed = await author.check('p.yml', ...flags, '--level', 'acme=error')
-    expect(placesOf(allowed.findings)).toEqual(['p.yml:3:28 missing-artifact'])
+    expect(placesOf(allowed.findings)).toEqual(['p.yml:3:11 unused-local-var', 'p.yml:3:24 missing-artifact'])
     const sarif = await author.run('check', 'p.yml', ...flags, '--format', 'sarif')
     expect(sarif.out).toContain('"id": "acme"')
   })
