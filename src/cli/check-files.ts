@@ -1,9 +1,10 @@
 import { UserError } from '../core/errors.ts'
 import { FindingsError, type Finding } from '../core/finding.ts'
-import { checkText } from '../rules/check-text.ts'
+import { checkTaskText, checkText } from '../rules/check-text.ts'
 import type { CheckSettings } from './check-settings.ts'
 import type { CliContext } from './context.ts'
 import { isProgram } from './is-program.ts'
+import { isTaskFile } from './is-task-file.ts'
 import { readSource } from './read-source.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -53,7 +54,12 @@ async function checkFile(
   { options }: CheckSettings
 ): Promise<CheckedFile> {
   const text = await readSource(context, file)
-  if (!isProgram(file)) return { text, found: checkText(text, file, options) }
+  if (!isProgram(file)) {
+    const found = isTaskFile(text)
+      ? checkTaskText(text, file, options).findings
+      : checkText(text, file, options)
+    return { text, found }
+  }
   const { loadAuthorPipeline } = await import('./author-pipeline.ts')
   const { ProgramFindings } = await import('./program-findings.ts')
   const findings = new ProgramFindings(options)

@@ -1,4 +1,5 @@
 import type { Finding } from '../core/finding.ts'
+import { given } from '../core/given.ts'
 import { hasPage, moreOn } from './findings-doc.ts'
 import { codeFrame, visible } from './findings-frame.ts'
 import { SourceLines } from './findings-source.ts'
@@ -27,14 +28,32 @@ export function findingsText(
   const blocks = [...byFile(findings)].flatMap(([file, group]) => {
     const text = file === undefined ? undefined : sources.get(file)
     const source = text === undefined ? undefined : new SourceLines(text, linesWithSecrets(group))
-    return group.map(finding => [
-      headerOf(finding, style),
-      ...frameOf(finding, source, style, columns),
-      ...notesOf(finding, style)
-    ])
+    const told = new Map<string, { count: number; readonly hints: Set<string | undefined> }>()
+    return group.map(finding => {
+      const { code, hint } = finding
+      const alike = told.get(code) ?? { count: 0, hints: new Set() }
+      const isNew = !alike.hints.has(hint)
+      told.set(code, { count: alike.count + 1, hints: alike.hints.add(hint) })
+      const header = headerOf(finding, style)
+      if (alike.count >= mostAlike) return [header, ...notesOf(isNew ? given('hint', hint) : {}, style)]
+      return [header, ...frameOf(finding, source, style, columns), ...notesOf(finding, style)]
+    })
   })
   const summary = [style.bold(summaryOf(findings)), ...furtherReading(findings)]
-  return [...blocks, summary].map(lines => `${lines.join('\n')}\n`).join('\n')
+  return apart([...blocks, summary])
+}
+
+/** Findings of one rule in one file that are shown in full; of the others the places and messages are enough. */
+const mostAlike = 3
+
+/** Blocks with an empty line between them, but for single lines that follow one another. */
+function apart(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .map((lines, index) => {
+      const isListed = lines.length === 1 && blocks[index - 1]?.length === 1 && index < blocks.length - 1
+      return `${index === 0 || isListed ? '' : '\n'}${lines.join('\n')}\n`
+    })
+    .join('')
 }
 
 /** What to type to read more; once for all, since a pipeline has many findings of few rules. */
@@ -84,7 +103,7 @@ function frameOf(
   return codeFrame(source, place, { columns, style, accent: accentOf(severity, style) })
 }
 
-function notesOf({ hint, doc }: Finding, style: Style): string[] {
+function notesOf({ hint, doc }: Pick<Finding, 'hint' | 'doc'>, style: Style): string[] {
   const notes = Object.entries({ hint, doc: doc !== undefined && URL.canParse(doc) ? doc : undefined })
   return notes.flatMap(([name, text]) =>
     text === undefined ? [] : [`  ${style.busy(`${name}:`)} ${visible(text)}`]

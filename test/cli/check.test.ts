@@ -100,6 +100,16 @@ describe('causeway check', () => {
     expect(err.match(/^hint: /gm)).toHaveLength(2)
   })
 
+  it('takes a task file for what it is', async () => {
+    const task = await write('unit.yml', 'platform: linux\ninptus: [{name: a}]\nrun: {path: x}\n')
+    const odd = await write('odd.yml', `platform: linux\n${good}`)
+    const { findings } = await findingsOf(task, odd)
+    expect(findings).toMatchObject([
+      { file: task, line: 2, code: 'unknown-key', hint: 'write inputs' },
+      { file: odd, line: 1, code: 'unknown-key', message: expect.stringContaining('a pipeline') as string }
+    ])
+  })
+
   it('checks a file once that is named twice', async () => {
     const file = await write('bad.yml', unknownResource)
     expect((await findingsOf(file, file)).findings).toHaveLength(1)
@@ -151,7 +161,8 @@ describe('causeway check', () => {
     const file = await write('bad.yml', source + good)
     const { code, out } = await line.run('check', file)
     expect(code).toBe(3)
-    expect(out).toContain('source: {password: ((redacted))}')
+    expect(out).not.toContain('hunter2')
+    expect(out).toMatch(/ 4 \| {3}source: .*\(\(redacted\)\)/)
   })
 })
 

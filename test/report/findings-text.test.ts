@@ -32,6 +32,34 @@ ci/b.yml: error[empty-file]: found an empty file, expected YAML
     expect(places).toEqual(['ci/a.yml:9:5: ', 'ci/a.yml:2:3: ', 'ci/b.yml: '])
   })
 
+  it('are shown in full three times for each rule and file, and then by their places and new hints alone', () => {
+    const at = (line: number, hint = 'write a'): Finding => ({
+      ...unknownResource,
+      line,
+      path: `p${line}`,
+      hint
+    })
+    const many = [...[1, 2, 3, 4, 5].map(line => at(line)), at(6, 'write b'), at(7), unusedResource]
+    const shown = findingsText([...many, { ...at(1), file: 'ci/c.yml' }], { sources })
+    const message = 'found "nowhere", expected a resource of the pipeline'
+    expect(shown).toContain(`  hint: write a
+  doc: https://example.com/unknown-resource
+
+ci/a.yml:4:5: error[unknown-resource]: p4: ${message}
+ci/a.yml:5:5: error[unknown-resource]: p5: ${message}
+
+ci/a.yml:6:5: error[unknown-resource]: p6: ${message}
+  hint: write b
+
+ci/a.yml:7:5: error[unknown-resource]: p7: ${message}
+
+ci/a.yml:2:3: warning[unused-resource]: resources.repo: found no step that uses it
+  1 | resources:
+`)
+    expect(shown.match(/hint: write a/g)).toHaveLength(4)
+    expect(shown).toMatch(/\n\n8 errors, 1 warning in 2 files\n$/)
+  })
+
   it('are nothing where there are none', () => {
     expect(findingsText([], { sources })).toBe('')
   })
