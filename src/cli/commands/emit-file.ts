@@ -9,6 +9,7 @@ import type { CliContext } from '../context.ts'
 import { isProgram } from '../is-program.ts'
 import type { FindingsFormat } from '../options.ts'
 import { ProgramFindings } from '../program-findings.ts'
+import { readSource } from '../read-source.ts'
 import { shownPath } from '../shown-path.ts'
 import { findingsAs, findingsAsError } from '../show-findings.ts'
 import { writeEmission } from '../write-emission.ts'
@@ -48,6 +49,8 @@ async function emitted(
   flags: CheckFlags
 ): Promise<number> {
   const settings = await checkSettings(context, flags)
+  // A file that is not there is wrong use, and not a fault of a program.
+  await readSource(context, file)
   const source = shownPath(file)
   const program = new ProgramFindings(settings.options)
   const pipeline = await program.add(async () => (await loadAuthorPipeline(context, file)).pipeline, source)
