@@ -56,7 +56,7 @@ export function addCommands(
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
         const paths = file === undefined ? ownSources(context) : watched([file])
-        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)]))
+        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)], [usualConfigFile]))
       } else if (file === undefined) {
         const { emit } = await import('./commands/emit.ts')
         setExitCode(await emit(context, options))
@@ -95,7 +95,7 @@ export function addCommands(
       if (options.watch === true) {
         const { ownSources, rerun } = await import('./rerun.ts')
         const paths = files.length === 0 ? ownSources(context) : watched(files)
-        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)]))
+        setExitCode(await rerun(context, args, [...paths, ...besideFlags(options)], [usualConfigFile]))
       } else {
         const { check } = await import('./commands/check.ts')
         setExitCode(await check(context, files, options))
@@ -281,7 +281,12 @@ function watched(files: readonly string[]): string[] {
 /** What else is read where these are said. */
 function besideFlags({ artifact, config, loadVarsFrom, rules }: CheckFlags): string[] {
   const folders = artifact.map(pair => pair.slice(pair.indexOf('=') + 1))
-  return [...folders, ...loadVarsFrom, ...rules.map(file => dirname(file)), config ?? usualConfigFile]
+  return [
+    ...folders,
+    ...loadVarsFrom,
+    ...rules.map(file => dirname(file)),
+    ...(config === undefined ? [] : [config])
+  ]
 }
 
 /** Flags of `emit` that mean nothing with a file, or nothing without one. */

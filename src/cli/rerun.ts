@@ -21,7 +21,8 @@ const mostNames = 3
 export async function rerun(
   context: CliContext,
   args: readonly string[],
-  paths: readonly string[]
+  paths: readonly string[],
+  perhaps: readonly string[] = []
 ): Promise<number> {
   if (paths.includes(standardInput)) {
     throw new UserError('usage', `--watch: found ${standardInput}, expected files`, {
@@ -31,7 +32,7 @@ export async function rerun(
   const command = args.filter(arg => arg !== '--watch')
   context.err(`watching ${paths.map(shown).join(', ')}; Ctrl-C ends it\n`)
   await watch({
-    paths,
+    paths: [...paths, ...perhaps],
     signal: context.signal,
     onChange: async changed => {
       if (changed.length > 0) context.err(`\n--- ${timeOfDay(Date.now(), false)} ${told(changed)} ---\n`)
