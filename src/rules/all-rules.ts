@@ -3,6 +3,7 @@ import { artifactRace } from './artifact-race.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { emptyPipeline } from './empty-pipeline.ts'
 import { ensureOnAcquire } from './ensure-on-acquire.ts'
+import { getWithoutAttempts } from './get-without-attempts.ts'
 import { hermeticRuntime } from './hermetic-runtime.ts'
 import { hookOfTry } from './hook-of-try.ts'
 import { imageNotPinned } from './image-not-pinned.ts'
@@ -24,6 +25,7 @@ import { outputClash } from './output-clash.ts'
 import { passedCycle } from './passed-cycle.ts'
 import { passedWithoutResource } from './passed-without-resource.ts'
 import { plainSecret } from './plain-secret.ts'
+import { putWithAttempts } from './put-with-attempts.ts'
 import { repeatedGet } from './repeated-get.ts'
 import { repeatedSetPipeline } from './repeated-set-pipeline.ts'
 import { repeatedVar } from './repeated-var.ts'
@@ -32,11 +34,15 @@ import { runDoesNothing } from './run-does-nothing.ts'
 import { sameResourceTwice } from './same-resource-twice.ts'
 import { scriptTooLong } from './script-too-long.ts'
 import { scriptWithoutErrexit } from './script-without-errexit.ts'
+import { selfTrigger } from './self-trigger.ts'
 import { serialOverrides } from './serial-overrides.ts'
 import { setPipelineSelf } from './set-pipeline-self.ts'
 import { shadowedVar } from './shadowed-var.ts'
 import { shellVar } from './shell-var.ts'
+import { stateNotEnsured } from './state-not-ensured.ts'
+import { stepWithoutTimeout } from './step-without-timeout.ts'
 import { taskSource } from './task-source.ts'
+import { triggerOnState } from './trigger-on-state.ts'
 import { triggerWithoutPassed } from './trigger-without-passed.ts'
 import { typeNotPinned } from './type-not-pinned.ts'
 import { undeclaredParam } from './undeclared-param.ts'
@@ -59,6 +65,7 @@ import { valueNotInTarget } from './value-not-in-target.ts'
 import { varNotResolved } from './var-not-resolved.ts'
 import { varSourceCycle } from './var-source-cycle.ts'
 import { waitWithoutTimeout } from './wait-without-timeout.ts'
+import { xtrace } from './xtrace.ts'
 
 /** Every rule there is, by its code. */
 export const allRules: readonly Rule[] = [
@@ -67,6 +74,7 @@ export const allRules: readonly Rule[] = [
   duplicateName,
   emptyPipeline,
   ensureOnAcquire,
+  getWithoutAttempts,
   hermeticRuntime,
   hookOfTry,
   imageNotPinned,
@@ -88,6 +96,7 @@ export const allRules: readonly Rule[] = [
   passedCycle,
   passedWithoutResource,
   plainSecret,
+  putWithAttempts,
   repeatedGet,
   repeatedSetPipeline,
   repeatedVar,
@@ -95,11 +104,15 @@ export const allRules: readonly Rule[] = [
   sameResourceTwice,
   scriptTooLong,
   scriptWithoutErrexit,
+  selfTrigger,
   serialOverrides,
   setPipelineSelf,
   shadowedVar,
   shellVar,
+  stateNotEnsured,
+  stepWithoutTimeout,
   taskSource,
+  triggerOnState,
   triggerWithoutPassed,
   typeNotPinned,
   undeclaredParam,
@@ -121,5 +134,6 @@ export const allRules: readonly Rule[] = [
   valueNotInTarget,
   varNotResolved,
   varSourceCycle,
-  waitWithoutTimeout
+  waitWithoutTimeout,
+  xtrace
 ]
