@@ -4,7 +4,7 @@ import { artifactFlow } from './artifact-flow.ts'
 import type { Rule } from './rule.ts'
 import { statePutOf } from './state-puts.ts'
 import { orderOf } from './step-order.ts'
-import { isWithin, leavesOf, treeOf, type StepNode } from './step-tree.ts'
+import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 
 /** Only ensure runs when a build is aborted, or its worker is gone, after the first cloud call. */
@@ -14,7 +14,7 @@ export const stateNotEnsured: Rule = {
   level: 'warning',
   job(job, report, subject) {
     const leaves = leavesOf(treeOf(job.job))
-    const told = new Set<StepNode>()
+    const told = new Set<PlacedStep>()
     for (const put of leaves) {
       const state = statePutOf(put.step)
       if (state === undefined) continue
@@ -38,20 +38,20 @@ export const stateNotEnsured: Rule = {
 /** The last task before the put that makes the artifact; one whose outputs are not known may, where no other step does. */
 function writerOf(
   artifact: string,
-  put: StepNode,
-  leaves: readonly StepNode[],
+  put: PlacedStep,
+  leaves: readonly PlacedStep[],
   job: JobSubject,
   subject: Subject
-): StepNode | undefined {
+): PlacedStep | undefined {
   const makers = artifactFlow(job, subject).makers.get(artifact) ?? []
-  const isTask = ({ step }: StepNode) => step.kind === 'task'
-  const isBefore = (node: StepNode) => orderOf(node, put).order === 'before'
+  const isTask = ({ step }: PlacedStep) => step.kind === 'task'
+  const isBefore = (node: PlacedStep) => orderOf(node, put).order === 'before'
   if (makers.length > 0) return makers.filter(isTask).findLast(isBefore)
-  const isOpen = ({ step }: StepNode) => step.kind === 'task' && subject.configOf(step) === undefined
+  const isOpen = ({ step }: PlacedStep) => step.kind === 'task' && subject.configOf(step) === undefined
   return leaves.filter(isOpen).findLast(isBefore)
 }
 
-function isFetchedBefore(writer: StepNode, resource: string, leaves: readonly StepNode[]): boolean {
+function isFetchedBefore(writer: PlacedStep, resource: string, leaves: readonly PlacedStep[]): boolean {
   return leaves.some(
     leaf =>
       leaf.step.kind === 'get' &&
@@ -61,7 +61,7 @@ function isFetchedBefore(writer: StepNode, resource: string, leaves: readonly St
 }
 
 /** Whether an ensure round the writer puts the resource. */
-function isEnsured(writer: StepNode, resource: string, leaves: readonly StepNode[]): boolean {
+function isEnsured(writer: PlacedStep, resource: string, leaves: readonly PlacedStep[]): boolean {
   return leaves.some(leaf => {
     const { step } = leaf
     return step.kind === 'put' && resourceNameOf(step) === resource && isEnsureOf(leaf, writer)
@@ -69,7 +69,7 @@ function isEnsured(writer: StepNode, resource: string, leaves: readonly StepNode
 }
 
 /** Whether a step is in the ensure of a step that holds another. */
-function isEnsureOf(node: StepNode, held: StepNode): boolean {
+function isEnsureOf(node: PlacedStep, held: PlacedStep): boolean {
   let inner = node
   for (let outer = node.parent; outer !== undefined; inner = outer, outer = outer.parent) {
     const [body] = outer.children

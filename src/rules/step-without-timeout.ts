@@ -1,5 +1,5 @@
 import type { GetStep, PutStep, RunStep, TaskStep } from '../concourse/model.ts'
-import type { PlacedStep } from '../concourse/walk.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { Report, Rule } from './rule.ts'
 import { isBounded } from './time-bounds.ts'
 

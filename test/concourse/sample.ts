@@ -65,7 +65,7 @@ export function sample(): NamedPipeline {
     'deploy',
     [
       get(nightly, { trigger: true, timeout: Duration.minutes(5) }),
-      put(lock, { params: { acquire: true } }),
+      put(lock, { params: { acquire: true }, timeout: Duration.hours(4) }),
       inParallel([image, bundles, stateGot], { limit: 2, failFast: true, timeout: Duration.minutes(10) }),
       deployed,
       attempt(task(report, { inputs: { manifest: deployed.outputs.manifest } })),
