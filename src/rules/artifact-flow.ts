@@ -112,13 +112,16 @@ function closest(orders: readonly StepOrder[], wanted: StepOrder['order']): numb
 }
 
 function clashesIn(makers: ReadonlyMap<string, readonly PlacedStep[]>): readonly Clash[] {
-  return [...makers].flatMap(([artifact, nodes]) =>
-    nodes.flatMap((second, index) => {
-      if (!isInBranch(second)) return []
+  const clashes: Clash[] = []
+  for (const [artifact, nodes] of makers) {
+    if (nodes.length < 2) continue
+    for (const [index, second] of nodes.entries()) {
+      if (!isInBranch(second)) continue
       const first = nodes.slice(0, index).find(other => areParallel(other, second))
-      return first === undefined ? [] : [{ artifact, first, second }]
-    })
-  )
+      if (first !== undefined) clashes.push({ artifact, first, second })
+    }
+  }
+  return clashes
 }
 
 /** Both ways round: what is made within across does not meet what is made outside. */

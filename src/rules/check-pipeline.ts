@@ -33,8 +33,9 @@ export function checkSubject(subject: Subject, { rules = allRules, levels = {} }
   })
   for (const { rule, report } of active) rule.pipeline?.(subject, report)
   const checks = stepChecksOf(active)
+  const ofJobs = active.filter(({ rule }) => rule.job !== undefined)
   for (const job of subject.jobs) {
-    for (const { rule, report } of active) rule.job?.(job, report, subject)
+    for (const { rule, report } of ofJobs) rule.job?.(job, report, subject)
     checkSteps(job, checks, subject)
   }
   return findings

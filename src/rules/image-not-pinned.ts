@@ -43,10 +43,15 @@ function imagesOfResources({ pipeline, jobs, steps }: Subject): readonly PlacedI
 
 /** The resources whose artifacts are images of tasks in a job. */
 function imageResourcesOf({ steps }: JobSubject): readonly string[] {
-  const artifacts = new Set(steps.flatMap(({ step }) => (step.kind === 'task' ? [step.image] : [])))
-  return steps.flatMap(({ step }) =>
-    isGetOrPut(step) && artifacts.has(step.name) ? [resourceNameOf(step)] : []
-  )
+  const artifacts = new Set<string>()
+  for (const { step } of steps)
+    if (step.kind === 'task' && step.image !== undefined) artifacts.add(step.image)
+  if (artifacts.size === 0) return []
+  const resources: string[] = []
+  for (const { step } of steps) {
+    if (isGetOrPut(step) && artifacts.has(step.name)) resources.push(resourceNameOf(step))
+  }
+  return resources
 }
 
 /** The images that tasks bring themselves, but for those which the image of the step wins over. */

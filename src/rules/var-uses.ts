@@ -84,7 +84,9 @@ function usesInKeys(
   placeOf: (key: string) => VarPlace
 ): readonly VarUse[] {
   const uses: VarUse[] = []
-  for (const [key, value] of Object.entries(part) as [string, unknown][]) {
+  const said = part as Readonly<Record<string, unknown>>
+  for (const key in said) {
+    const value = said[key]
     if (without.has(key) || !hasVar(value)) continue
     const isName = key === 'name'
     for (const use of referencesIn(textsAt(value, isName ? path : `${path}.${key}`))) {
