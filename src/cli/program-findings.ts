@@ -18,16 +18,16 @@ export class ProgramFindings {
   /** Adds what is wrong with the pipeline that the program `source` makes. */
   async add(make: () => Pipeline | Promise<Pipeline>, source: string): Promise<Pipeline> {
     const pipeline = await make()
-    const isRight = checkProgram(pipeline, () => ({ file: source }), this.#options).length === 0
-    if (isRight) return pipeline
+    const check = checkProgram(pipeline, this.#options)
+    if (check.isRight) return pipeline
     const noted = await notingCalls(make)
     const placeOf: PlaceOf = origin => this.#sites.of(origin?.frame()) ?? { file: source }
-    for (const finding of checkProgram(noted, placeOf, this.#options)) {
+    for (const finding of check.findings(noted, placeOf)) {
       const { code, file, line, column, path, message } = finding
       // One program makes a pipeline for each environment; what is wrong in it is told once.
       this.#found.set([code, file, line, column, path, message].join('\0'), finding)
     }
-    return noted
+    return pipeline
   }
 
   get all(): readonly Finding[] {

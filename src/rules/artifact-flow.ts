@@ -39,8 +39,12 @@ export function artifactFlow(job: JobSubject, subject: Subject): ArtifactFlow {
 }
 
 function follow(leaves: readonly PlacedStep[], { configOf }: Subject): ArtifactFlow {
-  const made = leaves.flatMap(leaf => madeBy(leaf, configOf))
-  const needs = leaves.flatMap(leaf => needsOf(leaf, configOf))
+  const made: Made[] = []
+  const needs: Need[] = []
+  for (const leaf of leaves) {
+    for (const one of madeBy(leaf, configOf)) made.push(one)
+    for (const one of needsOf(leaf, configOf)) needs.push(one)
+  }
   const makers = byName(made)
   const unknown = made.filter(({ artifact }) => artifact === undefined)
   const missing: Need[] = []

@@ -12,21 +12,30 @@ import { subjectOf } from './subject.ts'
 /** Where in a source something was made. */
 export type PlaceOf = (origin: Origin | undefined) => Pick<Finding, 'file' | 'line' | 'column'>
 
-/**
- * All findings in a pipeline that a program made, each at the call that made what it is about: what can't be emitted,
- * and what rules find. `placeOf` finds the place of a call.
- */
-export function checkProgram(pipeline: Pipeline, placeOf: PlaceOf, options: CheckOptions = {}): Finding[] {
+/** What was found in a pipeline that a program made, before it is known where in the program. */
+export interface ProgramCheck {
+  /** Whether there is nothing to tell. */
+  readonly isRight: boolean
+  /**
+   * All findings, each at the call that made what it is about. `noted` is the same pipeline, made while calls were
+   * noted; `placeOf` finds the place of a call.
+   */
+  readonly findings: (noted: Pipeline, placeOf: PlaceOf) => Finding[]
+}
+
+/** Checks a pipeline that a program made: whether it can be emitted, and by the rules. */
+export function checkProgram(pipeline: Pipeline, options: CheckOptions = {}): ProgramCheck {
   const subject = subjectOf(pipeline, options)
   const unwritable = inspectPlainData(pipelineShape, pipeline, options.target).findings
   const found = [...unwritable, ...checkSubject(subject, options)]
-  const origins = new Origins(subject)
-  return finish(
-    found.map(finding => ({ ...finding, ...placeOf(origins.of(finding.path)) })),
-    {
-      rules: options.rules ?? allRules,
-      levels: options.levels ?? {},
-      suppressions: origins.suppressions(placeOf)
-    }
-  )
+  const { rules = allRules, levels = {} } = options
+  const placed = (origins: Origins, placeOf: PlaceOf): Finding[] =>
+    finish(
+      found.map(finding => ({ ...finding, ...placeOf(origins.of(finding.path)) })),
+      { rules, levels, suppressions: origins.suppressions(placeOf) }
+    )
+  return {
+    isRight: placed(new Origins(subject), () => ({})).length === 0,
+    findings: (noted, placeOf) => placed(new Origins(subjectOf(noted, options)), placeOf)
+  }
 }

@@ -17,16 +17,15 @@ export const duplicateName: Rule = {
 type Sections = Readonly<Record<string, readonly { readonly name: string }[] | undefined>>
 
 function checkNames(sections: Sections, report: Report): void {
-  const firsts = new Map<string, string>()
+  const firsts = new Map<string, { readonly section: string; readonly index: number }>()
   for (const [section, things = []] of Object.entries(sections)) {
     for (const [index, { name }] of things.entries()) {
       const first = firsts.get(name)
-      const place = `${section}[${index}]`
-      if (first === undefined) firsts.set(name, place)
+      if (first === undefined) firsts.set(name, { section, index })
       else {
-        report(place, `found the name ${JSON.stringify(name)}, which ${first} has; expected another`, {
-          hint: 'rename one of them'
-        })
+        const place = `${first.section}[${first.index}]`
+        const message = `found the name ${JSON.stringify(name)}, which ${place} has; expected another`
+        report(`${section}[${index}]`, message, { hint: 'rename one of them' })
       }
     }
   }

@@ -14,14 +14,15 @@ export const sameResourceTwice: Rule = {
   level: 'warning',
   job({ steps }, report) {
     const firsts = new Map<string, PlacedStep<GetStep>>()
-    for (const { step, ...place } of steps) {
+    for (const placed of steps) {
+      const { step, path } = placed
       if (step.kind !== 'get' || step.passed === undefined || step.passed.length === 0) continue
       const resource = resourceNameOf(step)
       const first = firsts.get(resource)
-      if (first === undefined) firsts.set(resource, { step, ...place })
+      if (first === undefined) firsts.set(resource, { ...placed, step })
       else if (first.step.name !== step.name && !hasVar(resource) && differ(first.step, step)) {
         report(
-          `${place.path}.passed`,
+          `${path}.passed`,
           `found other jobs than ${first.path} has for the same resource, so that no two versions may ever fit`,
           { hint: 'fetch it once, with the jobs of both' }
         )

@@ -10,7 +10,7 @@ export const unusedLocalVar: Rule = {
   summary: 'A local var is set and never used.',
   level: 'warning',
   job(job, report, subject) {
-    const declared = declarationsIn(treeOf(job.job))
+    const declared = declarationsIn(job)
     if (declared.length === 0) return
     const uses = usesIn(job, subject)
     for (const { name, path, scope } of declared) {
@@ -29,13 +29,17 @@ interface Declaration {
   readonly scope: PlacedStep | undefined
 }
 
-function declarationsIn(node: PlacedStep): readonly Declaration[] {
-  const { step, path, children } = node
-  const within = children.flatMap(declarationsIn)
-  if (step.kind === 'load_var') return [{ name: step.name, path, scope: undefined }]
-  if (step.kind !== 'across') return within
-  const own = step.across.map((one, index) => ({ name: one.var, path: `${path}[${index}]`, scope: node }))
-  return [...own, ...within]
+function declarationsIn({ steps }: JobSubject): readonly Declaration[] {
+  const declared: Declaration[] = []
+  for (const placed of steps) {
+    const { step, path } = placed
+    if (step.kind === 'load_var') declared.push({ name: step.name, path, scope: undefined })
+    if (step.kind !== 'across') continue
+    for (const [index, one] of step.across.entries()) {
+      declared.push({ name: one.var, path: `${path}[${index}]`, scope: placed })
+    }
+  }
+  return declared
 }
 
 interface Use {
