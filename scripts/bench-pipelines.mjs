@@ -6,6 +6,7 @@ export function generatedProgram(count, chain) {
   return `import { Duration, get, git, inParallel, job, pipeline, put, registryImage, task, type Job } from 'causeway'
 
 const repo = git('repo', { uri: 'https://git.example.com/repo.git', branch: 'main' })
+const chat = git('chat', { uri: 'https://git.example.com/chat.git', branch: 'main' })
 const image = registryImage('image', { repository: 'registry.example.com/image', tag: '1.0' })
 const jobs: Job[] = []
 for (let i = 0; i < ${count}; i += 1) {
@@ -26,7 +27,7 @@ for (let i = 0; i < ${count}; i += 1) {
     file: 'repo/ci/ship.yml',
     params: { TARGET: \`job-\${i}\` },
     timeout: Duration.minutes(10),
-    onFailure: put(repo, { params: { repository: 'built', message: 'failed' }, timeout: Duration.minutes(5) })
+    onFailure: put(chat, { params: { repository: 'built', message: 'failed' }, timeout: Duration.minutes(5) })
   })
   jobs.push(job(\`job-\${i}\`, [inParallel([source, toolbox]), unit, ship], { serial: true }))
 }
