@@ -5,6 +5,7 @@ import { emptyPipeline } from './empty-pipeline.ts'
 import { ensureOnAcquire } from './ensure-on-acquire.ts'
 import { getWithoutAttempts } from './get-without-attempts.ts'
 import { hermeticRuntime } from './hermetic-runtime.ts'
+import { hookInParams } from './hook-in-params.ts'
 import { hookOfTry } from './hook-of-try.ts'
 import { imageNotPinned } from './image-not-pinned.ts'
 import { imageTwice } from './image-twice.ts'
@@ -76,6 +77,7 @@ export const allRules: readonly Rule[] = [
   ensureOnAcquire,
   getWithoutAttempts,
   hermeticRuntime,
+  hookInParams,
   hookOfTry,
   imageNotPinned,
   imageTwice,
