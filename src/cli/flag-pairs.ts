@@ -5,6 +5,8 @@ export function flagPairs(flag: string, texts: readonly string[]): (readonly [st
   return texts.map(text => {
     const at = text.indexOf('=')
     if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
-    throw new UserError('usage', `${flag}: found ${JSON.stringify(text)}, expected NAME=VALUE`)
+    throw new UserError('usage', `${flag}: found ${JSON.stringify(text)}, expected NAME=VALUE`, {
+      hint: `write the name, an equals sign and the value, e.g. ${flag} name=value`
+    })
   })
 }

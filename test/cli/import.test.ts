@@ -32,6 +32,26 @@ describe('causeway import', () => {
     expect(readPipeline(out, 'out').pipeline).toEqual(readPipeline(await blockOf('yaml'), 'in').pipeline)
   })
 
+  it('writes over no program that somebody went on with', async () => {
+    const program = join(line.folder, 'release.ts')
+    line.stdin = await blockOf('yaml')
+    expect((await line.run('import', '-', '-o', program)).code).toBe(0)
+    line.stdin = await blockOf('yaml')
+    expect((await line.run('import', '-', '-o', program)).code).toBe(0)
+    await writeFile(program, '// mine\n')
+    line.stdin = await blockOf('yaml')
+    const { code, err } = await line.run('import', '-', '-o', program)
+    expect(code).toBe(7)
+    expect(err).toContain('hint: remove it, or name another with --output')
+    expect(await readFile(program, 'utf8')).toBe('// mine\n')
+  })
+
+  it('refuses what is a program already', async () => {
+    const { code, err } = await line.run('import', 'pipeline.ts')
+    expect(code).toBe(2)
+    expect(err).toContain('a program already, expected a pipeline in YAML')
+  })
+
   it('puts values in the place of vars', async () => {
     line.stdin = 'jobs: [{ name: a, plan: [{ task: t, file: a/b, privileged: ((p)) }] }]'
     expect((await line.run('import', '-', '-v', 'p=true')).code).toBe(3)
