@@ -30,9 +30,9 @@ export class Identifiers {
   }
 }
 
-/** What is no letter or digit, or is of a script that may be newer than what the next tool knows of Unicode. */
+/** What is no letter or digit, or of no block whose letters were all there long before the next tool's Unicode. */
 const unfit =
-  /[^\p{ID_Continue}]|[^_\p{N}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[^\p{ASCII}\u00a1-\u9fff\uac00-\ud7a3]/gu
+  /[^\p{ID_Continue}]|[^\w\u00c0-\u024f\u0370-\u04ff\u05d0-\u05ea\u0620-\u064a\u3041-\u30ff\u4e00-\u9fa5\uac00-\ud7a3]/gu
 
 /** `cf-deployment` → `cfDeployment`, `CF_DEPLOY` → `cfDeploy`, `Größe 2` → `größe2`. */
 export function camelCased(text: string): string {
@@ -53,6 +53,10 @@ export function sharedWords(texts: readonly string[]): string {
   return first.filter(word => others.every(words => words.includes(word))).join('-')
 }
 
+/** With a capital first, unless that capital is itself unfit: Unicode still gives capitals to old small letters. */
 export function capitalized(word: string): string {
-  return word.replace(/^./u, sign => sign.toUpperCase())
+  return word.replace(/^./u, sign => {
+    const capital = sign.toUpperCase()
+    return capital.search(unfit) === -1 ? capital : sign
+  })
 }
