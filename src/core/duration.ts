@@ -47,10 +47,14 @@ export class Duration {
     throw new UserError('usage', `duration: found ${JSON.stringify(text)}, expected e.g. 1h30m, 90s or 300ms`)
   }
 
+  /** Whether `parse` can read a text. */
+  static isReadable(text: string): boolean {
+    return /^(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.test(text)
+  }
+
   /** As `parse`, but undefined where the text is no duration. */
   static tryParse(text: string): Duration | undefined {
-    if (text === '0') return new Duration(0)
-    if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined
+    if (!Duration.isReadable(text)) return undefined
     let sum = 0
     for (const [, amount = '', unit = ''] of text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)) {
       sum += Number(amount) * (unitMillis[unit] ?? 0)

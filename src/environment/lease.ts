@@ -61,7 +61,7 @@ export function parseLease(text: string): Lease | undefined {
     leaseKeys
   )
   if (environment === undefined || holder === undefined || grace === undefined) return undefined
-  if (!isTime(acquired_at) || !isTime(expires_at) || Duration.tryParse(grace) === undefined) return undefined
+  if (!isTime(acquired_at) || !isTime(expires_at) || !Duration.isReadable(grace)) return undefined
   return {
     environment,
     holder,

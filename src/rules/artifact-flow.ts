@@ -1,4 +1,4 @@
-import { madeBy, needsOf, type Made, type Need } from './artifact-uses.ts'
+import { addMade, addNeeds, type Made, type Need } from './artifact-uses.ts'
 import { orderOf, type StepOrder } from './step-order.ts'
 import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
@@ -42,8 +42,8 @@ function follow(leaves: readonly PlacedStep[], { configOf }: Subject): ArtifactF
   const made: Made[] = []
   const needs: Need[] = []
   for (const leaf of leaves) {
-    for (const one of madeBy(leaf, configOf)) made.push(one)
-    for (const one of needsOf(leaf, configOf)) needs.push(one)
+    addMade(leaf, configOf, made)
+    addNeeds(leaf, configOf, needs)
   }
   const makers = byName(made)
   const unknown = made.filter(({ artifact }) => artifact === undefined)

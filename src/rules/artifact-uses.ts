@@ -1,5 +1,6 @@
 import type { PutStep, TaskConfig, TaskStep } from '../concourse/model.ts'
 import type { PlacedStep } from '../concourse/step-tree.ts'
+import { hasVar } from './has-var.ts'
 import type { Subject } from './subject.ts'
 
 /** An artifact that a step takes. */
@@ -19,70 +20,75 @@ export interface Made {
   readonly node: PlacedStep
 }
 
-type Use = Pick<Need, 'artifact' | 'use' | 'path'> & { readonly isSure?: false }
+type ConfigOf = Subject['configOf']
 
-/** The artifacts that must be there for a step to run. What a var will say is not known, and not among them. */
-export function needsOf(node: PlacedStep, configOf: Subject['configOf']): readonly Need[] {
-  return usesOf(node, configOf).flatMap(use =>
-    use.artifact === '' || use.artifact.includes('((') ? [] : [{ isSure: true, ...use, node }]
-  )
+/** Adds the artifacts that must be there for a step to run. What a var will say is not known, and not among them. */
+export function addNeeds(node: PlacedStep, configOf: ConfigOf, needs: Need[]): void {
+  const { step, path } = node
+  const add = (artifact: string, use: string, at: string, isSure = true): void => {
+    if (artifact !== '' && !hasVar(artifact)) needs.push({ artifact, use, path: at, node, isSure })
+  }
+  // A file is named by its artifact and its path there; a name alone is another rule's matter.
+  const addFile = (file: string, use: string, at: string): void => {
+    const slash = file.indexOf('/')
+    if (slash !== -1) add(file.slice(0, slash), use, at)
+  }
+  if (step.kind === 'put') addOfPut(step, path, add)
+  else if (step.kind === 'task') addOfTask(step, configOf(step), path, add, addFile)
+  else if (step.kind === 'load_var') addFile(step.file, 'the holder of the file', `${path}.file`)
+  else if (step.kind === 'set_pipeline') {
+    addFile(step.file, 'the holder of the pipeline', `${path}.file`)
+    step.var_files?.forEach((file, index) => {
+      addFile(file, 'the holder of a var file', `${path}.var_files[${index}]`)
+    })
+  }
 }
 
-function usesOf({ step, path }: PlacedStep, configOf: Subject['configOf']): readonly Use[] {
-  if (step.kind === 'put') return usesOfPut(step, path)
-  if (step.kind === 'task') return usesOfTask(step, configOf(step), path)
-  if (step.kind === 'load_var') return fileUse(step.file, 'the holder of the file', `${path}.file`)
-  if (step.kind !== 'set_pipeline') return []
-  const varFiles = (step.var_files ?? []).flatMap((file, index) =>
-    fileUse(file, 'the holder of a var file', `${path}.var_files[${index}]`)
-  )
-  return [...fileUse(step.file, 'the holder of the pipeline', `${path}.file`), ...varFiles]
-}
+type Add = (artifact: string, use: string, path: string, isSure?: boolean) => void
 
 /** With `detect` and `all` a put takes what is there, and misses nothing. */
-function usesOfPut({ inputs }: PutStep, path: string): readonly Use[] {
-  if (typeof inputs !== 'object') return []
-  return inputs.map((artifact, index) => ({ artifact, use: 'an input', path: `${path}.inputs[${index}]` }))
+function addOfPut({ inputs }: PutStep, path: string, add: Add): void {
+  if (typeof inputs !== 'object') return
+  inputs.forEach((artifact, index) => {
+    add(artifact, 'an input', `${path}.inputs[${index}]`)
+  })
 }
 
-function usesOfTask(step: TaskStep, config: TaskConfig | undefined, path: string): readonly Use[] {
-  const { file, image, input_mapping: mapping = {} } = step
-  const uses: Use[] = []
-  if (file !== undefined) uses.push(...fileUse(file, 'the holder of the task file', `${path}.file`))
-  if (image !== undefined) uses.push({ artifact: image, use: 'the image', path: `${path}.image` })
-  const unknown = config === undefined ? ({ isSure: false } as const) : {}
-  const inputs = config === undefined ? Object.keys(mapping).map(name => ({ name })) : (config.inputs ?? [])
-  for (const input of inputs) {
-    if ('optional' in input && input.optional) continue
-    const artifact = mapping[input.name]
-    const at = artifact === undefined ? path : `${path}.input_mapping.${input.name}`
-    uses.push({ artifact: artifact ?? input.name, use: `the input ${input.name}`, path: at, ...unknown })
+function addOfTask(
+  { file, image, input_mapping: mapping = {} }: TaskStep,
+  config: TaskConfig | undefined,
+  path: string,
+  add: Add,
+  addFile: Add
+): void {
+  if (file !== undefined) addFile(file, 'the holder of the task file', `${path}.file`)
+  if (image !== undefined) add(image, 'the image', `${path}.image`)
+  const addInput = (name: string, isSure: boolean): void => {
+    const artifact = mapping[name]
+    const at = artifact === undefined ? path : `${path}.input_mapping.${name}`
+    add(artifact ?? name, `the input ${name}`, at, isSure)
   }
-  return uses
-}
-
-/** A file is named by its artifact and its path there; a name alone is another rule's matter. */
-function fileUse(file: string, use: string, path: string): readonly Use[] {
-  const slash = file.indexOf('/')
-  return slash === -1 ? [] : [{ artifact: file.slice(0, slash), use, path }]
+  if (config === undefined) for (const name in mapping) addInput(name, false)
+  else for (const { name, optional } of config.inputs ?? []) if (optional !== true) addInput(name, true)
 }
 
 /**
- * What a step makes: a get its name, a put too unless `no_get`, a task its outputs (concourse v8.3, atc/exec). A name
- * with a var in it may be any.
+ * Adds what a step makes: a get its name, a put too unless `no_get`, a task its outputs (concourse v8.3, atc/exec). A
+ * name with a var in it may be any.
  */
-export function madeBy(node: PlacedStep, configOf: Subject['configOf']): readonly Made[] {
-  return namesMadeBy(node, configOf).map(name => ({
-    artifact: name?.includes('((') === true ? undefined : name,
-    node
-  }))
-}
-
-function namesMadeBy({ step }: PlacedStep, configOf: Subject['configOf']): readonly (string | undefined)[] {
-  if (step.kind === 'get') return [step.name]
-  if (step.kind === 'put') return step.no_get === true ? [] : [step.name]
-  if (step.kind !== 'task') return []
-  const config = configOf(step)
-  if (config === undefined) return [...Object.values(step.output_mapping ?? {}), undefined]
-  return (config.outputs ?? []).map(({ name }) => step.output_mapping?.[name] ?? name)
+export function addMade(node: PlacedStep, configOf: ConfigOf, made: Made[]): void {
+  const { step } = node
+  const add = (name: string | undefined): void => {
+    made.push({ artifact: name === undefined || hasVar(name) ? undefined : name, node })
+  }
+  if (step.kind === 'get') add(step.name)
+  else if (step.kind === 'put' && step.no_get !== true) add(step.name)
+  else if (step.kind === 'task') {
+    const { output_mapping: mapping = {} } = step
+    const config = configOf(step)
+    for (const { name } of config?.outputs ?? []) add(mapping[name] ?? name)
+    if (config !== undefined) return
+    for (const name in mapping) add(mapping[name])
+    add(undefined)
+  }
 }

@@ -11,14 +11,14 @@ export const hookInParams: Rule = {
   step: { get: checkParams, put: checkParams, task: checkParams }
 }
 
-const hooks = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure']
+const hooks = new Set(['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'])
 const steps = ['get', 'put', 'task', 'do', 'in_parallel', 'try', 'set_pipeline', 'load_var']
 
 function checkParams({ step, path }: PlacedStep<GetStep | PutStep | TaskStep>, report: Report): void {
   const params: JsonObject = step.params ?? {}
-  for (const hook of hooks) {
+  for (const hook in params) {
     const value = params[hook]
-    if (value === undefined || !isMap(value) || !steps.some(key => key in value)) continue
+    if (!hooks.has(hook) || !isMap(value) || !steps.some(key => key in value)) continue
     report(`${path}.params.${hook}`, `found ${hook} with a step in the params, expected it beside them`, {
       hint: 'indent it as params is'
     })

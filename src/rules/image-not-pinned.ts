@@ -31,7 +31,8 @@ interface PlacedImage {
 
 /** The resources that only bring the image of a task. */
 function imagesOfResources({ pipeline, jobs, steps }: Subject): readonly PlacedImage[] {
-  const used = new Set(jobs.flatMap(imageResourcesOf))
+  const used = new Set<string>()
+  for (const job of jobs) for (const name of imageResourcesOf(job)) used.add(name)
   for (const { step } of steps) {
     const isFollowed = step.kind === 'get' && (step.trigger === true || step.version !== undefined)
     if (isFollowed || step.kind === 'put') used.delete(resourceNameOf(step))
@@ -56,9 +57,11 @@ function imageResourcesOf({ steps }: JobSubject): readonly string[] {
 
 /** The images that tasks bring themselves, but for those which the image of the step wins over. */
 function imagesOfTasks({ steps }: Subject): readonly PlacedImage[] {
-  return steps.flatMap(({ step, path }) => {
-    if (step.kind !== 'task' || step.image !== undefined) return []
+  const images: PlacedImage[] = []
+  for (const { step, path } of steps) {
+    if (step.kind !== 'task' || step.image !== undefined) continue
     const image = step.config?.image_resource
-    return image === undefined ? [] : [{ path: `${path}.config.image_resource`, image }]
-  })
+    if (image !== undefined) images.push({ path: `${path}.config.image_resource`, image })
+  }
+  return images
 }

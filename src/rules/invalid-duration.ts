@@ -41,7 +41,7 @@ function checkInterval(text: string | undefined, path: string, report: Report): 
 
 /** Of a var, var-not-resolved tells. */
 function checkDuration(text: string | undefined, path: string, report: Report, otherwise = ''): void {
-  if (text === undefined || text.includes('((') || Duration.tryParse(text) !== undefined) return
+  if (text === undefined || text.includes('((') || Duration.isReadable(text)) return
   report(path, `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`, {
     hint: 'count in h, m and s: Go knows no days, and a number needs its unit'
   })

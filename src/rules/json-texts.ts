@@ -1,24 +1,20 @@
-/** A text anywhere in a value, and where it stands. */
-export interface PlacedText {
-  readonly text: string
-  readonly path: string
-  /** The innermost key that it stands under, also of a list. */
-  readonly key: string
-}
-
-/** Calls `visit` with every text in a value; keys are none. */
+/**
+ * Calls `visit` with every text in a value, where it stands, and the innermost key that it stands under, also of a
+ * list; keys are none.
+ */
 export function visitTexts(
   value: unknown,
-  at: Omit<PlacedText, 'text'>,
-  visit: (found: PlacedText) => void
+  path: string,
+  key: string,
+  visit: (text: string, path: string, key: string) => void
 ): void {
-  if (typeof value === 'string') visit({ text: value, ...at })
+  if (typeof value === 'string') visit(value, path, key)
   else if (Array.isArray(value)) {
     value.forEach((item: unknown, index) => {
-      visitTexts(item, { path: `${at.path}[${index}]`, key: at.key }, visit)
+      visitTexts(item, `${path}[${index}]`, key, visit)
     })
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value))
-      visitTexts(item, { path: `${at.path}.${key}`, key }, visit)
+    const map = value as Readonly<Record<string, unknown>>
+    for (const inner in map) visitTexts(map[inner], `${path}.${inner}`, inner, visit)
   }
 }

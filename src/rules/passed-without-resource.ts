@@ -11,8 +11,8 @@ export const passedWithoutResource: Rule = {
   step: {
     get({ step, path }, report, subject) {
       const resource = resourceNameOf(step)
-      if (hasVar(resource)) return
-      for (const [index, name] of (step.passed ?? []).entries()) {
+      if (step.passed === undefined || hasVar(resource)) return
+      for (const [index, name] of step.passed.entries()) {
         for (const { job, uses } of passedJobs(name, subject)) {
           if (uses.has(resource) || [...uses].some(hasVar)) continue
           report(

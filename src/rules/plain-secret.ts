@@ -1,6 +1,6 @@
 import type { Step } from '../concourse/model.ts'
 import { certainSecretIn, isPlaceholder, isSecretName } from '../core/secrets.ts'
-import { visitTexts, type PlacedText } from './json-texts.ts'
+import { visitTexts } from './json-texts.ts'
 import type { Report, Rule } from './rule.ts'
 
 /** Who may see the pipeline, in Concourse or in its repository, sees what it says. No message shows a secret. */
@@ -43,15 +43,16 @@ function checkKeys(part: object, path: string, keys: Keys | undefined, report: R
   const said = part as Readonly<Record<string, unknown>>
   for (const key in keys) {
     if (said[key] === undefined) continue
-    visitTexts(said[key], { path: `${path}.${key}`, key }, found => {
-      checkText(found, keys[key] === 'script', report)
+    const isScript = keys[key] === 'script'
+    visitTexts(said[key], `${path}.${key}`, key, (text, at, innermost) => {
+      checkText(text, at, innermost, isScript, report)
     })
   }
 }
 
 const hint = 'put it into the credential manager, and write its ((var)) here'
 
-function checkText({ text, key, path }: PlacedText, isInScript: boolean, report: Report): void {
+function checkText(text: string, path: string, key: string, isInScript: boolean, report: Report): void {
   const certain = certainSecretIn(text)
   if (certain !== undefined) report(path, `found ${certain}, expected a ((var))`, { hint })
   else if (tellsOfSecret(key) && !(isInScript && isNoValue(path)) && isLiteral(text)) {

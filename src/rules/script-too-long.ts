@@ -14,32 +14,33 @@ export const scriptTooLong: Rule = {
     task({ step, path }, report, { configOf }) {
       const known = knownConfig(step, path, configOf)
       if (known !== undefined && known.config.platform !== 'linux') return
-      for (const [index, text] of (known?.config.run?.args ?? []).entries()) {
-        checkLength(text, known?.pathOf(`run.args[${index}]`) ?? path, report)
+      const { run, params = {} } = known?.config ?? {}
+      for (const [index, text] of (run?.args ?? []).entries()) {
+        checkLength(text, () => known?.pathOf(`run.args[${index}]`) ?? path, report)
       }
-      const own = Object.entries(step.params ?? {})
-      for (const [name, value] of own) checkLength(envOf(name, value), `${path}.params.${name}`, report)
-      for (const [name, value] of Object.entries(known?.config.params ?? {})) {
+      const own = step.params ?? {}
+      for (const name in own) checkLength(envOf(name, own[name]), () => `${path}.params.${name}`, report)
+      for (const name in params) {
         // The step's own value wins.
-        if (step.params !== undefined && name in step.params) continue
-        checkLength(envOf(name, value), known?.pathOf(`params.${name}`) ?? path, report)
+        if (name in own) continue
+        checkLength(envOf(name, params[name]), () => known?.pathOf(`params.${name}`) ?? path, report)
       }
     }
   }
 }
 
 /** As the program finds it: lists and maps as JSON, nothing as the empty text. */
-function envOf(name: string, value: Json): string {
-  if (value === null) return `${name}=`
+function envOf(name: string, value: Json | undefined): string {
+  if (value === null || value === undefined) return `${name}=`
   return `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`
 }
 
-function checkLength(text: string, path: string, report: Report): void {
+function checkLength(text: string, pathOf: () => string, report: Report): void {
   // No character takes more than three bytes for each unit of its length here.
   if (text.length * 3 <= longest) return
   const bytes = Buffer.byteLength(text)
   if (bytes <= longest) return
-  report(path, `found ${bytes} bytes, expected at most ${longest}, which is all that Linux takes`, {
+  report(pathOf(), `found ${bytes} bytes, expected at most ${longest}, which is all that Linux takes`, {
     hint: 'put it into a file of an artifact'
   })
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, Resource } from '../concourse/model.ts'
 import type { Rule } from './rule.ts'
-import { isGetOrPut, resourceNameOf, type JobSubject, type Subject } from './subject.ts'
+import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 
 /**
  * Silent where the source leaves commits out: who did that has thought of it. Commits that say `[ci skip]` are no versions
@@ -30,10 +30,10 @@ export const selfTrigger: Rule = {
 function pushedBy({ steps }: JobSubject, { resourcesByName }: Subject): ReadonlySet<string> {
   const branches = new Set<string>()
   for (const { step } of steps) {
-    if (!isGetOrPut(step) || step.kind !== 'put') continue
+    if (step.kind !== 'put' || !isPush(step.params ?? {})) continue
     const resource = resourcesByName.get(resourceNameOf(step))
     const branch = resource === undefined ? undefined : branchOf(resource)
-    if (branch !== undefined && isPush(step.params ?? {})) branches.add(branch)
+    if (branch !== undefined) branches.add(branch)
   }
   return branches
 }

@@ -13,6 +13,7 @@ export const stateNotEnsured: Rule = {
   summary: 'State that a task has changed is not put on each way in which the task may end.',
   level: 'warning',
   job(job, report, subject) {
+    if (!job.steps.some(({ step }) => statePutOf(step) !== undefined)) return
     const leaves = leavesOf(treeOf(job.job))
     const told = new Set<PlacedStep>()
     for (const put of leaves) {

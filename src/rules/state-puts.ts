@@ -13,9 +13,10 @@ export interface StatePut {
 export function statePutOf(step: Step): StatePut | undefined {
   if (step.kind !== 'put') return undefined
   const place = placeOf(step)
-  const [artifact = ''] = place?.split('/') ?? []
-  if (place === undefined || artifact === '' || hasVar(artifact)) return undefined
   const resource = resourceNameOf(step)
+  if (place === undefined || !/state/i.test(`${resource}/${place}`)) return undefined
+  const [artifact = ''] = place.split('/')
+  if (artifact === '' || hasVar(artifact)) return undefined
   return isStateName(resource) || isStateName(artifact) || isStateFile(place)
     ? { resource, artifact }
     : undefined
@@ -23,7 +24,9 @@ export function statePutOf(step: Step): StatePut | undefined {
 
 /** The keys by which git, and what keeps single files, say what to put. */
 function placeOf({ params = {} }: PutStep): string | undefined {
-  return [params['repository'], params['file']].find(value => typeof value === 'string')
+  const { repository, file } = params
+  if (typeof repository === 'string') return repository
+  return typeof file === 'string' ? file : undefined
 }
 
 /** Not so what is made of nothing else, as a vars store: a build that failed makes it anew. */

@@ -56,7 +56,7 @@ function oneOf(...words: readonly string[]): Setting {
 
 /** Go takes a sign, too. */
 function isDuration(value: string): boolean {
-  return Duration.tryParse(value.replace(/^[-+]/, '')) !== undefined
+  return Duration.isReadable(value.replace(/^[-+]/, ''))
 }
 
 function isOverADay(value: string): boolean {

@@ -70,8 +70,10 @@ function usesInStep({ step, path }: PlacedStep): readonly VarUse[] {
 
 /** What a task file that is at hand says, Concourse resolves as if it stood in the pipeline. */
 function usesInTaskFile({ step, path }: PlacedStep, { configOf }: Subject): readonly VarUse[] {
-  if (step.kind !== 'task' || step.config !== undefined) return []
-  return usesInKeys({ config: configOf(step) }, '', noKeys, () => 'build').map(use => ({
+  if (step.kind !== 'task' || step.config !== undefined) return none
+  const config = configOf(step)
+  if (config === undefined) return none
+  return usesInKeys({ config }, '', noKeys, () => 'build').map(use => ({
     ...use,
     path: `${path}.file`
   }))
@@ -83,19 +85,22 @@ function usesInKeys(
   without: ReadonlySet<string>,
   placeOf: (key: string) => VarPlace
 ): readonly VarUse[] {
-  const uses: VarUse[] = []
   const said = part as Readonly<Record<string, unknown>>
+  let uses: VarUse[] | undefined
   for (const key in said) {
     const value = said[key]
     if (without.has(key) || !hasVar(value)) continue
+    uses ??= []
     const isName = key === 'name'
     for (const use of referencesIn(textsAt(value, isName ? path : `${path}.${key}`))) {
       const isInScript = key === 'config' && use.path.includes('.run.args[')
       uses.push({ ...use, place: placeOf(key), isName, isInScript })
     }
   }
-  return uses
+  return uses ?? none
 }
+
+const none: readonly VarUse[] = []
 
 /** Most values have none, which is found out without writing down where each part of them stands. */
 function hasVar(value: unknown): boolean {

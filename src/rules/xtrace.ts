@@ -12,9 +12,11 @@ export const xtrace: Rule = {
   step: {
     task({ step, path }, report, { configOf }) {
       const known = knownConfig(step, path, configOf)
-      const script = known === undefined ? undefined : shellScriptOf(known.config)
-      if (known === undefined || script === undefined) return
-      const shown = shownParam(tracedLines(script), secretParamsOf(step, known))
+      if (known === undefined) return
+      const secrets = secretParamsOf(step, known)
+      const script = secrets.length === 0 ? undefined : shellScriptOf(known.config)
+      if (script === undefined) return
+      const shown = shownParam(tracedLines(script), secrets)
       if (shown === undefined) return
       report(
         known.pathOf(`run.args[${script.index}]`),
@@ -27,9 +29,10 @@ export const xtrace: Rule = {
 
 /** The params whose values come from vars, where the name of either says that it is a secret. */
 function secretParamsOf({ params: given = {} }: TaskStep, { config }: KnownConfig): readonly string[] {
-  return Object.entries({ ...config.params, ...given }).flatMap(([name, value]) => {
-    const names = textsIn(value).flatMap(namesIn)
-    return names.length > 0 && [name, ...names].some(isSecret) ? [name] : []
+  const params = { ...config.params, ...given }
+  return Object.keys(params).filter(name => {
+    const names = textsIn(params[name] ?? null).flatMap(namesIn)
+    return names.length > 0 && [name, ...names].some(isSecret)
   })
 }
 

@@ -71,7 +71,7 @@ function inspectLeaf(
 }
 
 function inspectDuration(timeout: string, path: string, findings: Findings): void {
-  if (Duration.tryParse(timeout) !== undefined) return
+  if (Duration.isReadable(timeout)) return
   findings.error('bad-duration', `${path}.timeout`, `found ${timeout}, expected a duration, e.g. 1h30m`)
 }
 

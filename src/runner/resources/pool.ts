@@ -58,7 +58,7 @@ export const pool: ResourceType = {
 function inspect({ kind, source, params }: InspectedStep): readonly Fault[] {
   const delay = textOf(source, 'retry_delay')
   const faults: Fault[] = []
-  if (delay !== undefined && Duration.tryParse(delay) === undefined) {
+  if (delay !== undefined && !Duration.isReadable(delay)) {
     const message = `found ${JSON.stringify(delay)}, expected a duration, e.g. 10s`
     faults.push({ key: 'source.retry_delay', code: 'bad-duration', message })
   }
