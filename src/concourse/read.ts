@@ -2,6 +2,7 @@ import { FindingsError, hasErrors, type Finding } from '../core/finding.ts'
 import type { Resolve } from './interpolate.ts'
 import type { Pipeline, TaskConfig } from './model.ts'
 import { newestRelease, type Release } from './release.ts'
+import { keysThatLend } from './lent-anchors.ts'
 import { pipeline } from './schema-pipeline.ts'
 import { taskConfig } from './schema-task.ts'
 import type { Shape } from './shape.ts'
@@ -88,8 +89,8 @@ export function read<T>(
   file: string,
   { target = newestRelease, variables }: ReadOptions = {}
 ): ReadText<T> {
-  const reading = new TextReading(file, text, target)
-  const { root, remarks, comments } = parseYaml(text)
+  const { root, aliases, remarks, comments } = parseYaml(text)
+  const reading = new TextReading(file, text, target, () => keysThatLend(root, aliases))
   for (const remark of remarks) reading.report({ ...remark, path: '' })
   // A tree that is not the whole document would give findings that are not true of it.
   const isWhole = remarks.every(remark => remark.severity !== 'error')

@@ -215,7 +215,11 @@ export const pipeline = object<Pipeline>(
     name: 'Pipeline',
     called: 'a pipeline',
     doc: 'What fly set-pipeline takes.',
-    unknownKey: { severity: 'warning', but: 'fly drops it, and with --strict refuses it' }
+    unknownKey: {
+      severity: 'warning',
+      but: 'fly drops it, and with --strict refuses it',
+      mayLendAnchors: true
+    }
   },
   {
     groups: { shape: namedListOf(group), doc: 'Tabs of the web page.' },

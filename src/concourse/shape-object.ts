@@ -42,7 +42,15 @@ export interface TableOptions {
   /** Go takes `Name` for `name` here, where it reads the object by its own means. */
   readonly ignoresCase?: boolean
   /** @default 'error' */
-  readonly unknownKey?: { readonly severity: Severity; readonly but: string }
+  readonly unknownKey?: UnknownKey
+}
+
+/** How a key counts that is not in the table. */
+interface UnknownKey {
+  readonly severity: Severity
+  readonly but: string
+  /** It may stand there for the anchors in it alone, and then goes without a word. */
+  readonly mayLendAnchors: boolean
 }
 
 /** What the TypeScript interface is called, and says of itself. */
@@ -158,6 +166,7 @@ export class FieldTable<T extends object> {
 
   #reportUnknown(key: string, { at }: Entry, { path, reading }: Spot): void {
     const { called, unknownKey, beside = [] } = this.#options
+    if (unknownKey?.mayLendAnchors === true && reading.lendsAnchors(at)) return
     const meant = nearestName(key, [...this.#byKey.keys(), ...beside])
     const but = unknownKey === undefined ? '' : `: ${unknownKey.but}`
     reading.report({

@@ -39,6 +39,8 @@ export interface Problems {
 export interface Reading extends Problems {
   /** Remembers where the value with this path stands in the text. */
   place(path: string, at: number): void
+  /** Whether the key at the top of the page that begins there holds anchors for what is elsewhere on the page. */
+  lendsAnchors(at: number): boolean
 }
 
 /** Reports that a value is not what was expected, and says so plainly where a var stands in for it. */

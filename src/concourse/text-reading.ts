@@ -16,10 +16,14 @@ export class TextReading implements Reading {
   readonly target: Release
   /** Paths and offsets in the order of reading, unsorted until somebody asks: most texts have few findings. */
   readonly #placed: [path: string, at: number][] = []
+  readonly #findLenders: () => ReadonlySet<number>
+  #lenders: ReadonlySet<number> | undefined
   #offsets: ReadonlyMap<string, number> | undefined
   #lineStarts: readonly number[] | undefined
 
-  constructor(file: string, text: string, target: Release) {
+  /** `findLenders` gives where the keys begin that lend anchors; few texts have a key for which it is asked. */
+  constructor(file: string, text: string, target: Release, findLenders: () => ReadonlySet<number>) {
+    this.#findLenders = findLenders
     this.#file = file
     this.#text = text
     this.target = target
@@ -33,6 +37,11 @@ export class TextReading implements Reading {
 
   place(path: string, at: number): void {
     this.#placed.push([path, at])
+  }
+
+  lendsAnchors(at: number): boolean {
+    this.#lenders ??= this.#findLenders()
+    return this.#lenders.has(at)
   }
 
   /** The position of a path, or of the nearest thing round it that stands in the text. */

@@ -4,11 +4,19 @@ import { syntaxError, type Remarks } from './yaml-remarks.ts'
 
 /** A value that aliases can stand for, without a node until it has ended. */
 export interface Anchored {
+  /** Where the anchor is. */
+  readonly at: number
   node?: YamlNode
   /** Values in it, those of aliases included. */
   size: number
   /** Levels in it. */
   height: number
+}
+
+/** An alias and the anchor that it stands for, as offsets into the text. */
+export interface Alias {
+  readonly at: number
+  readonly anchorAt: number
 }
 
 /** The anchors of a document, and how much of it their aliases make. */
@@ -19,6 +27,8 @@ export class Anchors {
   #isBeyondLimits = false
   /** All values of the document so far, as go-yaml counts them. */
   values = 1
+  /** All that were resolved, in the order of the page. */
+  readonly aliases: Alias[] = []
 
   /** What is wrong with anchors and aliases is added to `remarks`. */
   constructor(remarks: Remarks) {
@@ -31,14 +41,14 @@ export class Anchors {
       const message = `found the anchor &${name}, expected letters, digits, - and _ alone`
       this.#remarks.add(syntaxError(at, message, 'rename the anchor'))
     }
-    const anchored: Anchored = { size: 1, height: 0 }
+    const anchored: Anchored = { at, size: 1, height: 0 }
     this.#byName.set(name, anchored)
     return anchored
   }
 
   /** What an alias at a depth stands for; undefined where that is unknown, or more than is to be taken. */
   resolve(name: string, at: number, depth: number): Required<Anchored> | undefined {
-    const { node, size, height } = this.#byName.get(name) ?? { size: 0, height: 0 }
+    const { at: anchorAt, node, size, height } = this.#byName.get(name) ?? { at, size: 0, height: 0 }
     this.values += 1 + size
     this.#aliased += size
     if (node === undefined) this.#remarks.add(unknownAnchor(name, at))
@@ -51,7 +61,9 @@ export class Anchors {
       this.#isBeyondLimits = true
       return undefined
     }
-    return node && { node, size, height }
+    if (node === undefined) return undefined
+    this.aliases.push({ at, anchorAt })
+    return { at: anchorAt, node, size, height }
   }
 }
 

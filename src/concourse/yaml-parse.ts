@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event } from 'js-yaml'
+import type { Alias } from './yaml-anchors.ts'
 import { strangeCharacter } from './yaml-characters.ts'
 import { commentsIn } from './yaml-comments.ts'
 import { eventsIn } from './yaml-events.ts'
@@ -9,6 +10,7 @@ import { unlikeGo } from './yaml-unlike-go.ts'
 
 export interface YamlTree {
   readonly root: YamlNode
+  readonly aliases: readonly Alias[]
   /** What is wrong with the text itself. Where one is an error, `root` is not the whole document. */
   readonly remarks: readonly Remark[]
   /** All comments in the order of the page; none where the text is no YAML. */
@@ -40,11 +42,11 @@ export function parseYaml(text: string): YamlTree {
   const tree = new TreeBuilder(text)
   const root = tree.build(first)
   const remarks = dropped === undefined ? tree.remarks : [...tree.remarks, dropped]
-  return { root, remarks, comments: commentsIn(text, events) }
+  return { root, aliases: tree.aliases, remarks, comments: commentsIn(text, events) }
 }
 
 function refused(remark: Remark): YamlTree {
-  return { root: emptyNode(remark.at), remarks: [remark], comments: [] }
+  return { root: emptyNode(remark.at), aliases: [], remarks: [remark], comments: [] }
 }
 
 /** Nothing where nothing is written in it. */

@@ -1,5 +1,5 @@
 import { EVENT_ID, type Event } from 'js-yaml'
-import { Anchors, type Anchored } from './yaml-anchors.ts'
+import { Anchors, type Alias, type Anchored } from './yaml-anchors.ts'
 import type { EventOf } from './yaml-events.ts'
 import { GrowingMap, type Child } from './yaml-map.ts'
 import { emptyNode, type ListNode, type Remark, type YamlNode } from './yaml-node.ts'
@@ -37,6 +37,10 @@ export class TreeBuilder {
   /** What is wrong with the text. What is odd about the keys of a map stands in its node. */
   get remarks(): readonly Remark[] {
     return this.#remarks.all()
+  }
+
+  get aliases(): readonly Alias[] {
+    return this.#anchors.aliases
   }
 
   build(events: readonly Event[]): YamlNode {

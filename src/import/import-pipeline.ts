@@ -172,7 +172,8 @@ function hintsOf(anchors: readonly Anchor[], scope: Scope, sameness: Sameness): 
     const read = <T>(shape: Shape<T>): T | undefined => {
       const problems: unknown[] = []
       const report = (problem: unknown) => problems.push(problem)
-      const found = shape.read(node, '', { target: newestRelease, report, place: () => undefined })
+      const reading = { target: newestRelease, report, place: () => undefined, lendsAnchors: () => false }
+      const found = shape.read(node, '', reading)
       return problems.length === 0 ? found : undefined
     }
     const oneStep = read(step)

@@ -19,8 +19,15 @@ describe('causeway import', () => {
   it('writes the example of its page', async () => {
     line.stdin = await blockOf('yaml')
     const { code, out, err } = await line.run('import', '-')
+    expect({ code, out, err }).toEqual({ code: 0, out: await blockOf('ts'), err: '' })
+  })
+
+  it('tells of what it leaves out', async () => {
+    line.stdin = `x-unused: &unused {put: chat}\n${await blockOf('yaml')}`
+    const { code, out, err } = await line.run('import', '-')
     expect({ code, out }).toEqual({ code: 0, out: await blockOf('ts') })
-    expect(err).toContain('x-notify')
+    expect(err).toContain('x-unused')
+    expect(err).not.toContain('x-notify')
   })
 
   it('writes what emit takes', async () => {

@@ -51,12 +51,9 @@ async function writeNew(file: string, source: string): Promise<void> {
   await files.writeText(file, source)
 }
 
-/** Beside the sections of a pipeline people keep anchors, which are constants now. */
+/** Keys that lend anchors go without a word: what they hold is a constant now. */
 function dropped(finding: Finding): Finding {
-  return {
-    ...finding,
-    message: 'left out: Concourse drops the key, and what it holds stands where it is used'
-  }
+  return { ...finding, message: 'left out: Concourse drops the key, and nothing repeats what it holds' }
 }
 
 /** What the pipeline is called: as the file. */
