@@ -49,10 +49,12 @@ export function addCommands(
       'emit [file]',
       'Writes the pipelines of each environment and the task programs to out/; of a file, its pipeline to stdout.',
       'causeway emit --env play-fern',
-      'causeway emit pipeline.ts --output pipeline.yml'
+      'causeway emit pipeline.ts --output pipeline.yml',
+      'causeway emit pipeline.ts --canonical'
     )
       .option('--env <name>', 'only this environment')
       .option('-o, --output <file>', 'where the pipeline of a file goes, instead of stdout')
+      .option('--canonical', 'pipelines as fly format-pipeline prints them, byte for byte')
   )
     .addOption(findingsFormat())
     .addOption(watch())

@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Pipeline } from '../concourse/model.ts'
-import { renderPipeline, renderTaskConfig } from '../concourse/render.ts'
+import { renderTaskConfig } from '../concourse/render.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { hasErrors, FindingsError, type Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { CheckOptions } from '../rules/check-pipeline.ts'
 import { loadPipelines, loadTasks, taskProgram } from './modules.ts'
+import { writerOf, type Writing } from './pipeline-text.ts'
 import { ProgramFindings } from './program-findings.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -24,7 +25,7 @@ export interface EmittedPipelines {
 export async function emitPipelines(
   root: string,
   environments: readonly Environment[],
-  options: CheckOptions
+  options: CheckOptions & Writing
 ): Promise<EmittedPipelines> {
   const modules = await loadPipelines(root)
   const findings = new ProgramFindings(options)
@@ -39,8 +40,9 @@ export async function emitPipelines(
   }
   if (hasErrors(findings.all)) throw new FindingsError(findings.all)
   const { target } = options
+  const textOf = await writerOf(options)
   const files = made.map(({ path, pipeline, source }) => {
-    return [path, renderPipeline(pipeline, { source, ...given('target', target) })] as const
+    return [path, textOf(pipeline, { source, ...given('target', target) })] as const
   })
   return { files: new Map(files), warnings: findings.all }
 }

@@ -4,15 +4,16 @@ import { writeGoYaml } from './go-yaml-writer.ts'
 import { isList, isMap } from './json.ts'
 import type { Json, JsonObject, Pipeline } from './model.ts'
 import { plainData } from './plain-data.ts'
+import type { Release } from './release.ts'
 import { pipeline as pipelineShape } from './schema-pipeline.ts'
 import { coreForms, modifierRows } from './shape-step.ts'
 
 /**
  * The pipeline as `fly format-pipeline` prints it, byte for byte: what Concourse keeps of it, in Go's order. Throws a
- * FindingsError for what YAML or Concourse can't hold.
+ * FindingsError for what YAML or Concourse can't hold; `target` is its release, the newest where absent.
  */
-export function canonicalPipeline(pipeline: Pipeline): string {
-  const kept = asKept(pipelineShape.form, plainData(pipelineShape, pipeline))
+export function canonicalPipeline(pipeline: Pipeline, target?: Release): string {
+  const kept = asKept(pipelineShape.form, plainData(pipelineShape, pipeline, target))
   return writeGoYaml(isMap(kept) ? kept : {})
 }
 

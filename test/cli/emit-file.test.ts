@@ -48,6 +48,18 @@ describe('causeway emit FILE', () => {
     expect(github.out).toMatch(/^::error file=bad\.ts,line=4,col=34,title=missing-artifact::/)
   })
 
+  it('writes what fly format-pipeline prints with --canonical', async () => {
+    const pretty = await author.run('emit', 'ci/p.ts', '-o', 'pretty.yml')
+    expect(pretty.code).toBe(0)
+    const formatted = await author.run('format', 'pretty.yml', '--canonical')
+    const { code, out, err } = await author.run('emit', 'ci/p.ts', '--canonical')
+    expect({ code, out, err }).toEqual({ code: 0, out: formatted.out, err: '' })
+    expect(out).toMatch(/^jobs:\n- disable_reruns: true\n {2}name: unit\n/)
+    await author.run('emit', 'ci/p.ts', '--canonical', '-o', 'canonical.yml')
+    expect(await readFile(join(author.path, 'canonical.yml'), 'utf8')).toBe(out)
+    expect((await author.run('emit', 'ci/p.ts', '--canonical', '--target', '7.4')).code).toBe(3)
+  })
+
   it('takes the flags and settings of check', async () => {
     const old = await author.run('emit', 'ci/p.ts', '--target', '7.4')
     expect(old.code).toBe(3)

@@ -43,6 +43,21 @@ describe('causeway emit', () => {
     expect(await filesBelow(join(other.folder, 'out'))).toEqual(before)
   })
 
+  it('writes what fly format-pipeline prints with --canonical, and task files as ever', async () => {
+    await line.run('emit', '--env', 'lab')
+    const out = join(line.folder, 'out')
+    const pretty = await filesBelow(out)
+    const { code } = await line.run('emit', '--env', 'lab', '--canonical')
+    expect(code).toBe(0)
+    for (const [file, text] of await filesBelow(out)) {
+      if (!file.startsWith('/pipelines/')) expect(text, file).toBe(pretty.get(file))
+      else {
+        line.stdin = pretty.get(file) ?? ''
+        expect(text, file).toBe((await line.run('format', '-', '--canonical')).out)
+      }
+    }
+  })
+
   it('names no place of this machine', async () => {
     await line.run('emit')
     for (const [file, text] of await filesBelow(join(line.folder, 'out'))) {

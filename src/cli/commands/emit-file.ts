@@ -1,5 +1,4 @@
 import { basename, dirname, isAbsolute } from 'node:path'
-import { renderPipeline } from '../../concourse/render.ts'
 import { exitCodes, UserError } from '../../core/errors.ts'
 import { FindingsError, hasErrors } from '../../core/finding.ts'
 import { given } from '../../core/given.ts'
@@ -8,13 +7,14 @@ import { checkSettings, type CheckFlags } from '../check-settings.ts'
 import type { CliContext } from '../context.ts'
 import { isProgram } from '../is-program.ts'
 import type { FindingsFormat } from '../options.ts'
+import { writerOf, type Writing } from '../pipeline-text.ts'
 import { ProgramFindings } from '../program-findings.ts'
 import { readSource } from '../read-source.ts'
 import { shownPath } from '../shown-path.ts'
 import { findingsAs, findingsAsError } from '../show-findings.ts'
 import { writeEmission } from '../write-emission.ts'
 
-export interface EmitFileOptions extends CheckFlags {
+export interface EmitFileOptions extends CheckFlags, Writing {
   /** Standard output where absent. */
   readonly output?: string
   /** What stdout carries where the pipeline goes to a file; otherwise as `emit` has it. */
@@ -23,7 +23,7 @@ export interface EmitFileOptions extends CheckFlags {
 
 /** Emits the pipeline of one program, checked as `check` does. Throws a FindingsError where rules find errors. */
 export async function emitFile(context: CliContext, file: string, options: EmitFileOptions): Promise<number> {
-  const { output, format, ...flags } = options
+  const { output, format } = options
   if (!isProgram(file)) {
     const message = `emit: found ${JSON.stringify(file)}, expected a program that makes a pipeline`
     throw new UserError('usage', message, { hint: 'name a .ts file; causeway import makes one of YAML' })
@@ -33,7 +33,7 @@ export async function emitFile(context: CliContext, file: string, options: EmitF
     throw new UserError('usage', message, { hint: 'say --output FILE as well' })
   }
   try {
-    return await emitted(context, file, output, format, flags)
+    return await emitted(context, file, options)
   } catch (thrown) {
     if (format === 'text' || !(thrown instanceof FindingsError)) throw thrown
     context.out(await findingsAs(format, context, thrown.findings))
@@ -44,9 +44,7 @@ export async function emitFile(context: CliContext, file: string, options: EmitF
 async function emitted(
   context: CliContext,
   file: string,
-  output: string | undefined,
-  format: FindingsFormat,
-  flags: CheckFlags
+  { output, format, canonical, ...flags }: EmitFileOptions
 ): Promise<number> {
   const settings = await checkSettings(context, flags)
   // A file that is not there is wrong use, and not a fault of a program.
@@ -58,7 +56,8 @@ async function emitted(
   if (hasErrors(findings)) throw new FindingsError(findings)
   // What is emitted names no place of this machine.
   const shown = isAbsolute(source) ? basename(file) : source
-  const text = renderPipeline(pipeline, { source: shown, ...given('target', settings.options.target) })
+  const textOf = await writerOf({ canonical })
+  const text = textOf(pipeline, { source: shown, ...given('target', settings.options.target) })
   if (output === undefined) context.out(text)
   else {
     const [written] = await writeEmission(dirname(output), new Map([[basename(output), text]]), [])

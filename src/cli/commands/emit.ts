@@ -6,10 +6,11 @@ import type { FindingsFormat } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { emitPipelines, emitTasks } from '../emission.ts'
 import { loadEnvironment, loadEnvironments } from '../environments.ts'
+import type { Writing } from '../pipeline-text.ts'
 import { findingsAs, findingsAsError } from '../show-findings.ts'
 import { writeEmission, type Written } from '../write-emission.ts'
 
-export interface EmitOptions extends CheckFlags {
+export interface EmitOptions extends CheckFlags, Writing {
   readonly env?: string
   /**
    * What stdout carries. For `text` and `json` it is what was written; for `sarif` and `github` the findings, even
@@ -62,12 +63,12 @@ export interface Emitted {
 export async function emitTo(
   context: CliContext,
   name: string | undefined,
-  flags: CheckFlags = noCheckFlags
+  { canonical, ...flags }: CheckFlags & Writing = noCheckFlags
 ): Promise<Emitted> {
   const { options, findings } = await checkSettings(context, flags)
   const environments =
     name === undefined ? await loadEnvironments(context) : [await loadEnvironment(context, name)]
-  const { files, warnings } = await emitPipelines(context.root, environments, options)
+  const { files, warnings } = await emitPipelines(context.root, environments, { ...options, canonical })
   const tasks = await emitTasks(context.root)
   const owned = name === undefined ? ['pipelines', 'tasks', 'ops'] : [`pipelines/${name}`, 'tasks', 'ops']
   const written = await writeEmission(outFolder(context), new Map([...files, ...tasks]), owned)
