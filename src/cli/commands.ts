@@ -123,29 +123,30 @@ export function addCommands(
       await rules(context, code, options)
     })
 
-  command(
-    program,
-    'graph <pipeline>',
-    'Draws what depends on what in a pipeline: a file, or with --env one of this checkout.',
-    'causeway graph pipeline.yml --output pipeline.svg'
-  )
-    .option('--env <name>', 'draw the pipeline of this name, as it is emitted for the environment')
-    .addOption(
-      new Option('--format <format>', 'of what is drawn; else as --output is named, else mermaid').choices(
-        graphFormats
+  withVarFlags(
+    command(
+      program,
+      'graph <pipeline>',
+      'Draws what depends on what in a pipeline: a file, or with --env one of this checkout.',
+      'causeway graph pipeline.yml -l vars.yml --output pipeline.svg'
+    )
+      .option('--env <name>', 'draw the pipeline of this name, as it is emitted for the environment')
+      .addOption(
+        new Option('--format <format>', 'of what is drawn; else as --output is named, else mermaid').choices(
+          graphFormats
+        )
       )
-    )
-    .option('--group <name>', 'only the jobs of this group, and those outside that pass something to them')
-    .addOption(
-      new Option('--resources <which>', 'all, those that trigger a job, or none')
-        .choices(['all', 'trigger', 'none'])
-        .default('all')
-    )
-    .option('-o, --output <file>', 'writes this file instead of stdout')
-    .action(async (pipeline: string, options: GraphOptions) => {
-      const { graph } = await import('./commands/graph.ts')
-      await graph(context, pipeline, options)
-    })
+      .option('--group <name>', 'only the jobs of this group, and those outside that pass something to them')
+      .addOption(
+        new Option('--resources <which>', 'all, those that trigger a job, or none')
+          .choices(['all', 'trigger', 'none'])
+          .default('all')
+      )
+      .option('-o, --output <file>', 'writes this file instead of stdout')
+  ).action(async (pipeline: string, options: GraphOptions) => {
+    const { graph } = await import('./commands/graph.ts')
+    await graph(context, pipeline, options)
+  })
 
   command(
     program,

@@ -1,4 +1,5 @@
 import type { FileKind } from '../concourse/json-schema.ts'
+import type { VarFlags } from './check-vars.ts'
 
 /** What stdout carries. */
 export type Format = 'text' | 'json'
@@ -16,7 +17,7 @@ export const graphFormats = ['mermaid', 'dot', 'svg'] as const
 
 export type GraphFormat = (typeof graphFormats)[number]
 
-export interface GraphOptions {
+export interface GraphOptions extends VarFlags {
   readonly env?: string
   /** Where absent, what the name of the output asks for. */
   readonly format?: GraphFormat

@@ -29,6 +29,16 @@ describe('causeway graph', () => {
     expect((await line.run('graph', '-', '--resources', 'none')).out).not.toContain('ci')
   })
 
+  it('puts values in the place of vars', async () => {
+    line.stdin = 'jobs: [{name: a, plan: ((plan))}, {name: ((b)), plan: [{get: r, passed: [((c.d))]}]}]'
+    const values = join(line.folder, 'values.yml')
+    await writeFile(values, 'c: {d: a}\n')
+    const { code, out } = await line.run('graph', '-', '-v', 'b=last', '-y', 'plan=[{get: r}]', '-l', values)
+    expect(code).toBe(0)
+    expect(out).toContain('job_a -.->|"r"| job_last')
+    expect((await line.run('graph', '-', '-v', 'b=last')).code).toBe(3)
+  })
+
   it('writes a file in the format of its name', async () => {
     const file = join(line.folder, 'repave.svg')
     const { code, out, err } = await line.run('graph', '--env', 'lab', 'repave', '--output', file)
@@ -41,6 +51,7 @@ describe('causeway graph', () => {
     [['--env', 'lab', 'repav'], 'did you mean repave?'],
     [['--env', 'lab', 'repave', '--group', 'deploy'], 'group deploy: found no such group'],
     [['--env', 'lab', 'repave', '--output', 'x.png'], 'expected a name in .svg, .dot, .gv, .mmd, .mermaid'],
+    [['--env', 'lab', 'repave', '-v', 'a=b'], '--env: found lab with values of vars'],
     [['no-such.yml'], 'no-such.yml: found no such file']
   ])('says what is wrong with %j, with exit code 2', async (args, message) => {
     const { code, out, err } = await line.run('graph', ...args)

@@ -1,12 +1,15 @@
 import { basename, extname } from 'node:path'
+import type { Resolve } from '../../concourse/interpolate.ts'
 import type { NamedPipeline } from '../../concourse/pipeline.ts'
 import { readPipeline } from '../../concourse/read.ts'
 import { UserError } from '../../core/errors.ts'
+import { given } from '../../core/given.ts'
 import { nearestName } from '../../core/nearest.ts'
 import { drawingOf, type Drawing } from '../../graph/drawing.ts'
 import { pipelineGraph } from '../../graph/pipeline-graph.ts'
 import { selectGroup, selectResources } from '../../graph/select.ts'
 import { createFiles } from '../../tools/files.ts'
+import { readVars } from '../check-vars.ts'
 import type { CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
 import { loadPipelines } from '../modules.ts'
@@ -16,8 +19,11 @@ import { readSource, standardInput } from '../read-source.ts'
 /** Draws a pipeline: that of a file, or with `--env` one of the checkout by its name. */
 export async function graph(context: CliContext, source: string, options: GraphOptions): Promise<void> {
   const format = options.format ?? formatOf(options.output)
+  const variables = await readVars(context, options)
   const { name, pipeline } =
-    options.env === undefined ? await ofFile(context, source) : await ofCheckout(context, options.env, source)
+    options.env === undefined
+      ? await ofFile(context, source, variables)
+      : await ofCheckout(context, options.env, source, variables)
   const whole = pipelineGraph(pipeline)
   const part = options.group === undefined ? whole : selectGroup(whole, options.group)
   const title = options.group === undefined ? name : `${name}: ${options.group}`
@@ -30,12 +36,24 @@ export async function graph(context: CliContext, source: string, options: GraphO
   context.err(`${options.output}: ${part.jobs.length} jobs as ${format}\n`)
 }
 
-async function ofFile(context: CliContext, file: string): Promise<NamedPipeline> {
+type Variables = Resolve | undefined
+
+async function ofFile(context: CliContext, file: string, variables: Variables): Promise<NamedPipeline> {
   const name = file === standardInput ? 'standard input' : basename(file, extname(file))
-  return { name, pipeline: readPipeline(await readSource(context, file), file).pipeline }
+  const text = await readSource(context, file)
+  return { name, pipeline: readPipeline(text, file, given('variables', variables)).pipeline }
 }
 
-async function ofCheckout(context: CliContext, env: string, name: string): Promise<NamedPipeline> {
+async function ofCheckout(
+  context: CliContext,
+  env: string,
+  name: string,
+  variables: Variables
+): Promise<NamedPipeline> {
+  if (variables !== undefined) {
+    const message = `--env: found ${env} with values of vars, expected one of the two`
+    throw new UserError('usage', message, { hint: 'draw the file that is emitted: out/pipelines/…' })
+  }
   const [environment, modules] = await Promise.all([
     loadEnvironment(context, env),
     loadPipelines(context.root)
