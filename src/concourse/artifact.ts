@@ -12,5 +12,5 @@ export function nameOfArtifact(artifact: Artifact | string): string {
 
 /** Turns a step into its own handle. What is added can't be enumerated, so it never reaches the emitted YAML. */
 export function withArtifact<T extends Step>(step: T, artifact: string): T & Artifact {
-  return Object.defineProperties(step, { artifact: { value: artifact } }) as T & Artifact
+  return Object.defineProperty(step, 'artifact', { value: artifact }) as T & Artifact
 }

@@ -1,3 +1,4 @@
+import { mapValues } from '../core/map-values.ts'
 import type { Json, JsonObject } from './model.ts'
 import { isVariable, type Variable } from './variable.ts'
 
@@ -14,7 +15,7 @@ export function jsonOf(data: Data): Json {
   if (isVariable(data)) return data.toString()
   if (typeof data !== 'object' || data === null) return data
   if (isList(data)) return data.map(item => jsonOf(item))
-  return Object.fromEntries(Object.entries(data).map(([key, item]) => [key, jsonOf(item)]))
+  return mapValues(data, item => jsonOf(item))
 }
 
 function isList(data: Data): data is readonly Data[] {

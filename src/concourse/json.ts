@@ -1,3 +1,4 @@
+import { mapValues } from '../core/map-values.ts'
 import type { Json, JsonObject } from './model.ts'
 
 export function isMap(value: Json | undefined): value is JsonObject {
@@ -21,6 +22,5 @@ export function mapTexts(value: unknown, change: (text: string) => string): unkn
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((item: unknown) => mapTexts(item, change))
   if (typeof value !== 'object' || value === null) return value
-  const entries: [string, unknown][] = Object.entries(value)
-  return Object.fromEntries(entries.map(([key, item]) => [key, mapTexts(item, change)]))
+  return mapValues(value as Readonly<Record<string, unknown>>, item => mapTexts(item, change))
 }

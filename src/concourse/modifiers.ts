@@ -34,35 +34,36 @@ export interface StepOptions extends GroupOptions {
   readonly tags?: readonly string[]
 }
 
-const hooksInsideOut = [
-  ['onSuccess', 'on_success'],
-  ['onFailure', 'on_failure'],
-  ['onAbort', 'on_abort'],
-  ['onError', 'on_error'],
-  ['ensure', 'ensure']
-] as const satisfies readonly (readonly [keyof HookOptions, HookKind])[]
+const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
+const optionOf = {
+  on_success: 'onSuccess',
+  on_failure: 'onFailure',
+  on_abort: 'onAbort',
+  on_error: 'onError',
+  ensure: 'ensure'
+} as const satisfies Record<HookKind, keyof HookOptions>
 
 /** Wraps a step from inside out, as Concourse nests: attempts, on_success, on_failure, on_abort, on_error, ensure. */
 export function modify(step: Step, options: ModifierOptions): Step {
-  let wrapped = step
   const { attempts } = options
-  const wrap = (outer: Step): void => {
-    shareOrigin(step, outer)
-    wrapped = outer
-  }
-  if (attempts !== undefined) wrap({ kind: 'attempts', step: wrapped, attempts })
-  for (const [option, kind] of hooksInsideOut) {
-    const hook = options[option]
-    if (hook !== undefined) wrap({ kind, step: wrapped, hook })
+  let wrapped = step
+  if (attempts !== undefined) wrapped = made({ kind: 'attempts', step, attempts }, step)
+  for (const kind of hooksInsideOut) {
+    const hook = options[optionOf[kind]]
+    if (hook !== undefined) wrapped = made({ kind, step: wrapped, hook }, step)
   }
   return wrapped
+}
+
+/** A step by the call that made another. */
+function made(step: Step, other: Step): Step {
+  shareOrigin(other, step)
+  return step
 }
 
 /** As `modify`, for steps that have no `timeout` of their own: it stands nearest to the step. */
 export function modifyAndBound(step: Step, options: GroupOptions): Step {
   const timeout = timeText(options.timeout)
   if (timeout === undefined) return modify(step, options)
-  const bounded: Step = { kind: 'timeout', step, timeout }
-  shareOrigin(step, bounded)
-  return modify(bounded, options)
+  return modify(made({ kind: 'timeout', step, timeout }, step), options)
 }

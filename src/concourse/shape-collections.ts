@@ -1,3 +1,4 @@
+import { mapValues } from '../core/map-values.ts'
 import { reportWrongType, type Reading, type Shape } from './shape.ts'
 import { checkKey } from './shape-scalars.ts'
 import type { MapNode, YamlNode } from './yaml-node.ts'
@@ -63,12 +64,10 @@ export function mapOf<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
       )
     },
     write: (map, path, problems) =>
-      Object.fromEntries(
-        Object.entries(map).map(([key, value]) => {
-          checkKey(key, path, problems)
-          return [key, item.write(value, `${path}.${key}`, problems)]
-        })
-      )
+      mapValues(map, (value, key) => {
+        checkKey(key, path, problems)
+        return item.write(value, `${path}.${key}`, problems)
+      })
   }
 }
 

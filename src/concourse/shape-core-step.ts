@@ -1,5 +1,5 @@
 import type { Form, KeyForm, ObjectForm } from './form.ts'
-import type { CoreStep, JsonObject, NamedStep } from './model.ts'
+import type { CoreStep, Json, NamedStep } from './model.ts'
 import type { Release } from './release.ts'
 import type { Problems } from './shape.ts'
 import { FieldTable, reportRelease, type Fields, type Spot, type TableOptions } from './shape-object.ts'
@@ -14,7 +14,7 @@ export interface CoreShape<S extends CoreStep> {
   readonly rows: readonly KeyForm[]
   /** `spot` is the step's place in the plan. */
   read(entries: MapNode['entries'], spot: Spot): S | undefined
-  write(step: S, at: string, problems: Problems): JsonObject
+  write(step: S, at: string, problems: Problems): Record<string, Json>
 }
 
 export interface StepOptions {
@@ -53,7 +53,9 @@ export function namedStep<S extends NamedStep>(
       const here = `${at}.${kind}(${step.name})`
       reportRelease(own, here, problems)
       const name = text.write(step.name, `${at}.${kind}`, problems)
-      return { [kind]: name, ...table.write(step, here, problems) }
+      const written: Record<string, Json> = { [kind]: name }
+      table.writeInto(written, step, here, problems)
+      return written
     }
   }
 }

@@ -124,6 +124,12 @@ export class FieldTable<T extends object> {
   /** The object as plain data, in the order of the table. */
   write(value: T, path: string, problems: Problems): JsonObject {
     const written: Record<string, Json> = {}
+    this.writeInto(written, value, path, problems)
+    return written
+  }
+
+  /** As `write`, but adds the keys to what holds others already. */
+  writeInto(written: Record<string, Json>, value: T, path: string, problems: Problems): void {
     for (const row of this.#rows) {
       const child = (value as Readonly<Record<string, unknown>>)[row.key]
       if (child === undefined) continue
@@ -131,7 +137,6 @@ export class FieldTable<T extends object> {
       reportRelease(row, childPath, problems)
       written[row.key] = row.shape.write(child, childPath, problems)
     }
-    return written
   }
 
   /** The value of one key, which must not be null. */

@@ -1,5 +1,5 @@
 import type { Job, Pipeline, Step } from './model.ts'
-import { childrenOf, stepPath } from './walk.ts'
+import { childKey, childrenOf, stepPath } from './walk.ts'
 
 /** A step, where it stands, and the steps round it and in it. */
 export interface PlacedStep<S extends Step = Step> {
@@ -18,38 +18,26 @@ export interface PlacedStep<S extends Step = Step> {
   readonly children: readonly PlacedStep[]
 }
 
-/**
- * The plan of a job as one step, with the hooks of the job round it as those of a step stand round a step (concourse
- * v8.3, atc/job_config.go, StepConfig). A job has one tree, whoever asks.
- */
-export function treeOf(job: Job): PlacedStep {
-  return planted(job).root
+/** The steps of a job, each in its place. */
+export interface StepTree {
+  /**
+   * The plan as one step, with the hooks of the job round it as those of a step stand round a step (concourse v8.3,
+   * atc/job_config.go, StepConfig).
+   */
+  readonly root: PlacedStep
+  /** Outside before inside and in the order of the plan, hooks last; without the root and what stands round the plan. */
+  readonly steps: readonly PlacedStep[]
+  /** Those that hold no others. */
+  readonly leaves: readonly PlacedStep[]
 }
 
 /** Every step of the pipeline, outside before inside and in the order of the plan, hooks last. */
 export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
-  return pipeline.jobs.flatMap(stepsOfJob)
+  return pipeline.jobs.flatMap(job => treeOf(job).steps)
 }
 
-/** As `stepsOf`, of one job. What the tree has round the plan is not among them. */
-export function stepsOfJob(job: Job): readonly PlacedStep[] {
-  return planted(job).steps
-}
-
-interface Tree {
-  readonly root: PlacedStep
-  readonly steps: readonly PlacedStep[]
-}
-
-const trees = new WeakMap<Job, Tree>()
-
-function planted(job: Job): Tree {
-  const tree = trees.get(job) ?? plant(job)
-  trees.set(job, tree)
-  return tree
-}
-
-function plant(job: Job): Tree {
+/** Plants the tree of a job. */
+export function treeOf(job: Job): StepTree {
   const plan: Step = { kind: 'do', steps: job.plan }
   const round = new Set<Step>([plan])
   let whole: Step = plan
@@ -60,6 +48,7 @@ function plant(job: Job): Tree {
     round.add(whole)
   }
   const steps: PlacedStep[] = []
+  const leaves: PlacedStep[] = []
   let position = 0
   const grow = (step: Step, at: string, parent: PlacedStep | undefined, index: number): PlacedStep => {
     const path = step === plan ? `${at}.plan` : stepPath(step, at)
@@ -68,24 +57,19 @@ function plant(job: Job): Tree {
     const placed = { step, path, at, parent, index, depth, position: position++, children }
     if (!round.has(step)) steps.push(placed)
     for (const child of childrenOf(step)) {
-      children.push(grow(child.step, `${path}${child.key}`, placed, children.length))
+      children.push(grow(child, `${path}${childKey(step, children.length)}`, placed, children.length))
     }
+    if (children.length === 0) leaves.push(placed)
     return placed
   }
-  return { root: grow(whole, `jobs.${job.name}`, undefined, 0), steps }
+  return { root: grow(whole, `jobs.${job.name}`, undefined, 0), steps, leaves }
 }
 
 const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
 /** The steps below another that hold no others, in the order of the plan. */
 export function leavesOf(placed: PlacedStep): readonly PlacedStep[] {
-  const leaves: PlacedStep[] = []
-  const gather = (one: PlacedStep): void => {
-    if (one.children.length === 0) leaves.push(one)
-    else one.children.forEach(gather)
-  }
-  gather(placed)
-  return leaves
+  return placed.children.length === 0 ? [placed] : placed.children.flatMap(leavesOf)
 }
 
 /** Whether a step is another, or anywhere below it. */

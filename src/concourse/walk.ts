@@ -14,17 +14,11 @@ export function visitStep<T>(step: Step, visitor: StepVisitor<T>): T {
 
 const hookKinds = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 
-export interface Child {
-  /** What its place adds to the path of the step that holds it. */
-  readonly key: string
-  readonly step: Step
-}
-
 /** Visits every step of a job, outside before inside, where its place does not matter. */
 export function visitSteps(job: Job, visit: (step: Step) => void): void {
   const within = (step: Step): void => {
     visit(step)
-    for (const inner of visitStep(step, stepsIn)) within(inner)
+    for (const inner of childrenOf(step)) within(inner)
   }
   job.plan.forEach(within)
   for (const hook of hookKinds) if (job[hook] !== undefined) within(job[hook])
@@ -35,7 +29,7 @@ const nothingIn = () => noSteps
 const heldIn = ({ step }: { readonly step: Step }) => [step]
 const heldAndHookIn = ({ step, hook }: HookStep) => [step, hook]
 
-const stepsIn: StepVisitor<readonly Step[]> = {
+const children: StepVisitor<readonly Step[]> = {
   get: nothingIn,
   put: nothingIn,
   task: nothingIn,
@@ -55,37 +49,16 @@ const stepsIn: StepVisitor<readonly Step[]> = {
   ensure: heldAndHookIn
 }
 
-/** The steps directly inside a step. A modifier adds nothing to the path of the step it holds. */
-export function childrenOf(step: Step): readonly Child[] {
+/** The steps directly inside a step; of a hook and its step, the hook is the second. */
+export function childrenOf(step: Step): readonly Step[] {
   return visitStep(step, children)
 }
 
-const none: readonly Child[] = []
-const noChildren = () => none
-const held = ({ step }: { readonly step: Step }): readonly Child[] => [{ key: '', step }]
-const heldAndHook = ({ kind, step, hook }: HookStep): readonly Child[] => [
-  { key: '', step },
-  { key: `.${kind}`, step: hook }
-]
-
-const children: StepVisitor<readonly Child[]> = {
-  get: noChildren,
-  put: noChildren,
-  task: noChildren,
-  set_pipeline: noChildren,
-  load_var: noChildren,
-  run: noChildren,
-  do: ({ steps }) => steps.map((step, index) => ({ key: `[${index}]`, step })),
-  in_parallel: ({ steps }) => steps.map((step, index) => ({ key: `.steps[${index}]`, step })),
-  try: held,
-  timeout: held,
-  attempts: held,
-  across: held,
-  on_success: heldAndHook,
-  on_failure: heldAndHook,
-  on_abort: heldAndHook,
-  on_error: heldAndHook,
-  ensure: heldAndHook
+/** What the place of a child adds to the path of the step that holds it. A modifier adds nothing to that of its step. */
+export function childKey({ kind }: Step, index: number): string {
+  if (kind === 'do') return `[${index}]`
+  if (kind === 'in_parallel') return `.steps[${index}]`
+  return index === 0 ? '' : `.${kind}`
 }
 
 /** The words by which steps are told apart. */

@@ -3,7 +3,6 @@ import type { CoreShapes } from './core-steps.ts'
 import {
   modifierOrder,
   type CoreStep,
-  type Json,
   type JsonObject,
   type Modifiers,
   type ModifierStep,
@@ -33,11 +32,9 @@ export function writeStep(outermost: Step, path: string, problems: Problems, tab
   const core: CoreStep = isModifier(inner) || clashes(inner, round) ? { kind: 'do', steps: [inner] } : inner
   // The table's type ties each kind to its shape; the compiler can't follow that through an index.
   const shape = tables.cores[core.kind] as CoreShape<CoreStep>
-  const plain = shape.write(core, path, problems)
-  if (round.length === 0) return plain
-  const written: Record<string, Json> = { ...plain }
-  for (const modifier of round.toReversed()) {
-    Object.assign(written, tables.modifiers.write(asKeys(modifier), path, problems))
+  const written = shape.write(core, path, problems)
+  for (const modifier of round.reverse()) {
+    tables.modifiers.writeInto(written, asKeys(modifier), path, problems)
   }
   return written
 }
@@ -65,9 +62,10 @@ function asKeys(modifier: ModifierStep): Modifiers {
 }
 
 const modifierKinds: readonly string[] = modifierOrder
+const modifiers: ReadonlySet<string> = new Set(modifierOrder)
 
 function isModifier(step: Step): step is ModifierStep {
-  return modifierKinds.includes(step.kind)
+  return modifiers.has(step.kind)
 }
 
 /** Whether Concourse, finding both in one map, nests the one within the other. */
@@ -80,5 +78,5 @@ export const withOwnTimeout: readonly string[] = ['run', 'task', 'put', 'get']
 
 /** Whether a modifier's key would be taken for one of the step's own. */
 function clashes(core: CoreStep, round: readonly ModifierStep[]): boolean {
-  return withOwnTimeout.includes(core.kind) && round.some(modifier => modifier.kind === 'timeout')
+  return round.some(modifier => modifier.kind === 'timeout') && withOwnTimeout.includes(core.kind)
 }

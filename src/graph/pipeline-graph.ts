@@ -1,6 +1,6 @@
 import { globMatcher, isGlob } from '../concourse/glob.ts'
 import type { GetStep, Job, Pipeline } from '../concourse/model.ts'
-import { stepsOfJob } from '../concourse/step-tree.ts'
+import { treeOf } from '../concourse/step-tree.ts'
 import { UserError } from '../core/errors.ts'
 import { groupsOf, type GraphGroup } from './groups.ts'
 
@@ -75,7 +75,7 @@ class Building {
   }
 
   add(job: Job): void {
-    for (const { step } of stepsOfJob(job)) {
+    for (const { step } of treeOf(job).steps) {
       if (step.kind !== 'get' && step.kind !== 'put') continue
       const resource = step.resource ?? step.name
       if (!this.#resources.has(resource)) this.#resources.set(resource, { name: resource })

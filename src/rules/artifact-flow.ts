@@ -1,6 +1,7 @@
 import { addMade, addNeeds, type Made, type Need } from './artifact-uses.ts'
 import { orderOf, type StepOrder } from './step-order.ts'
-import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { once } from '../concourse/once.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
 /** A need that a step meets which runs at the same time. */
@@ -27,16 +28,10 @@ export interface ArtifactFlow {
   readonly makers: ReadonlyMap<string, readonly PlacedStep[]>
 }
 
-const flows = new WeakMap<JobSubject, ArtifactFlow>()
-
-/** Followed once for a job, whoever asks. Where outputs of a task are not known, nothing is said of what may see them. */
-export function artifactFlow(job: JobSubject, subject: Subject): ArtifactFlow {
-  const known = flows.get(job)
-  if (known !== undefined) return known
-  const flow = follow(leavesOf(treeOf(job.job)), subject)
-  flows.set(job, flow)
-  return flow
-}
+/** Followed once for a job. Where outputs of a task are not known, nothing is said of what may see them. */
+export const artifactFlow = once('artifact flow', ({ tree }: JobSubject, subject: Subject) =>
+  follow(tree.leaves, subject)
+)
 
 function follow(leaves: readonly PlacedStep[], { configOf }: Subject): ArtifactFlow {
   const made: Made[] = []

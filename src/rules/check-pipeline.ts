@@ -33,9 +33,11 @@ export function checkSubject(subject: Subject, { rules = allRules, levels = {} }
   })
   for (const { rule, report } of active) rule.pipeline?.(subject, report)
   const checks = stepChecksOf(active)
-  const ofJobs = active.filter(({ rule }) => rule.job !== undefined)
+  const jobChecks = active.flatMap(({ rule: { job: check }, report }) =>
+    check === undefined ? [] : [(job: JobSubject) => check(job, report, subject)]
+  )
   for (const job of subject.jobs) {
-    for (const { rule, report } of ofJobs) rule.job?.(job, report, subject)
+    for (const check of jobChecks) check(job)
     checkSteps(job, checks, subject)
   }
   return findings

@@ -3,7 +3,7 @@ import { useOfPool, type UseOf } from './lock-steps.ts'
 import { poolLocks } from './locks.ts'
 import type { Rule } from './rule.ts'
 import { orderOf } from './step-order.ts'
-import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { isWithin, leavesOf, type PlacedStep } from '../concourse/step-tree.ts'
 
 /** An ensure runs as soon as its own step has ended, not when the job has. */
 export const ensureOnAcquire: Rule = {
@@ -14,7 +14,7 @@ export const ensureOnAcquire: Rule = {
     for (const { pool, holders } of poolLocks(subject)) {
       for (const claim of holders.get(job)?.claims ?? []) {
         const outer = releasingEnsureOf(claim, step => useOfPool(step, pool, subject))
-        if (outer === undefined || !isWorkAfter(claim, outer, treeOf(job.job))) continue
+        if (outer === undefined || !isWorkAfter(claim, outer, job.tree.root)) continue
         report(claim.path, 'found a lock that the ensure of this very step releases before the work begins', {
           hint: 'put the ensure on the job, or on a do that holds this step and the work'
         })

@@ -1,4 +1,5 @@
 import { groupGlob, isGroupGlob } from '../concourse/group-glob.ts'
+import { once } from '../concourse/once.ts'
 import { hasVar } from './has-var.ts'
 import type { Subject } from './subject.ts'
 
@@ -12,12 +13,8 @@ export interface GroupEntry {
   readonly jobs: readonly string[] | undefined
 }
 
-const known = new WeakMap<Subject, readonly GroupEntry[]>()
-
 /** What the groups of a pipeline say of its jobs. A name is looked up, and each glob matched once. */
-export function groupEntries(subject: Subject): readonly GroupEntry[] {
-  const before = known.get(subject)
-  if (before !== undefined) return before
+export const groupEntries = once('group entries', (subject: Subject): readonly GroupEntry[] => {
   const names = [...subject.jobsByName.keys()]
   const byGlob = new Map<string, readonly string[] | undefined>()
   const jobsOf = (text: string): readonly string[] | undefined => {
@@ -28,7 +25,7 @@ export function groupEntries(subject: Subject): readonly GroupEntry[] {
     }
     return byGlob.get(text)
   }
-  const entries = (subject.pipeline.groups ?? []).flatMap(({ name, jobs = [] }) =>
+  return (subject.pipeline.groups ?? []).flatMap(({ name, jobs = [] }) =>
     jobs.map((text, index) => ({
       path: `groups.${name}.jobs[${index}]`,
       text,
@@ -36,6 +33,4 @@ export function groupEntries(subject: Subject): readonly GroupEntry[] {
       jobs: jobsOf(text)
     }))
   )
-  known.set(subject, entries)
-  return entries
-}
+})

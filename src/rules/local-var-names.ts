@@ -1,4 +1,5 @@
-import { treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { once } from '../concourse/once.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject } from './subject.ts'
 
 /** A local var of a name that another has. */
@@ -14,7 +15,7 @@ export interface LocalVarTwin {
 type Names = ReadonlyMap<string, string>
 
 /** As fly looks for them: across opens a scope, nothing else does (concourse v8.3, atc/step_validator.go). */
-export function localVarTwins({ job }: JobSubject): readonly LocalVarTwin[] {
+export const localVarTwins = once('local var twins', ({ tree }: JobSubject): readonly LocalVarTwin[] => {
   const twins: LocalVarTwin[] = []
   const declare = (name: string, path: string, own: Map<string, string>, outer: readonly Names[]): void => {
     const repeated = own.get(name)
@@ -37,6 +38,6 @@ export function localVarTwins({ job }: JobSubject): readonly LocalVarTwin[] {
     for (const [index, one] of step.across.entries()) declare(one.var, `${path}[${index}]`, inner, round)
     for (const child of children) visit(child, inner, round)
   }
-  visit(treeOf(job), new Map(), [])
+  visit(tree.root, new Map(), [])
   return twins
-}
+})

@@ -1,6 +1,6 @@
 import { isBefore } from '../concourse/release.ts'
 import { orderOf } from './step-order.ts'
-import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { acrossVarsRound, varsInSteps, type StepVarUse } from './var-uses.ts'
 
@@ -29,9 +29,9 @@ interface Setter {
   readonly node: PlacedStep
 }
 
-function settersIn({ job }: JobSubject, { target }: Subject): readonly Setter[] {
+function settersIn({ tree }: JobSubject, { target }: Subject): readonly Setter[] {
   const hasMetadata = !isBefore(target, '8.1')
-  return leavesOf(treeOf(job)).flatMap(node => {
+  return tree.leaves.flatMap(node => {
     const { step } = node
     const sets =
       step.kind === 'load_var' ||

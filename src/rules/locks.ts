@@ -1,8 +1,9 @@
 import type { GetStep, Step } from '../concourse/model.ts'
+import { once } from '../concourse/once.ts'
 import { lockEnds, releasesIn, type LockEnd } from './lock-ends.ts'
 import { isPool, useOfPool, type UseOf } from './lock-steps.ts'
 import { passedJobs } from './passed-jobs.ts'
-import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 
 /** A pool, and how its locks go from job to job. */
@@ -27,18 +28,12 @@ export interface Holder {
 
 export type Get = PlacedStep & { readonly step: GetStep }
 
-const known = new WeakMap<Subject, readonly PoolLocks[]>()
-
 /** The locks of all pools of a pipeline; followed once. */
-export function poolLocks(subject: Subject): readonly PoolLocks[] {
-  const before = known.get(subject)
-  if (before !== undefined) return before
+export const poolLocks = once('pool locks', (subject: Subject): readonly PoolLocks[] => {
   const { pipeline } = subject
   const pools = pipeline.resources.filter(resource => isPool(resource, pipeline))
-  const locks = pools.map(({ name }) => follow(name, subject))
-  known.set(subject, locks)
-  return locks
-}
+  return pools.map(({ name }) => follow(name, subject))
+})
 
 function follow(pool: string, subject: Subject): PoolLocks {
   const useOf = (step: Step) => useOfPool(step, pool, subject)
@@ -66,16 +61,16 @@ function follow(pool: string, subject: Subject): PoolLocks {
       if (known.size > count) open.push(heir)
     }
   }
-  return { pool, holders, releasers: users.filter(job => releasesIn(treeOf(job.job), useOf)) }
+  return { pool, holders, releasers: users.filter(job => releasesIn(job.tree.root, useOf)) }
 }
 
-function claimsOf({ job }: JobSubject, useOf: UseOf): readonly PlacedStep[] {
-  return leavesOf(treeOf(job)).filter(({ step }) => useOf(step) === 'claim')
+function claimsOf({ tree }: JobSubject, useOf: UseOf): readonly PlacedStep[] {
+  return tree.leaves.filter(({ step }) => useOf(step) === 'claim')
 }
 
-function endsOf({ job }: JobSubject, takeovers: ReadonlySet<Get>, useOf: UseOf): ReadonlySet<LockEnd> {
+function endsOf({ tree }: JobSubject, takeovers: ReadonlySet<Get>, useOf: UseOf): ReadonlySet<LockEnd> {
   const taken = new Set<Step>([...takeovers].map(({ step }) => step))
-  return lockEnds(treeOf(job), step => (taken.has(step) ? 'claim' : useOf(step)))
+  return lockEnds(tree.root, step => (taken.has(step) ? 'claim' : useOf(step)))
 }
 
 /** Whether a lock may still be claimed when the job has succeeded. */
@@ -91,7 +86,7 @@ function successorsOf(
 ): ReadonlyMap<JobSubject, ReadonlyMap<JobSubject, readonly Get[]>> {
   const all = new Map<JobSubject, Map<JobSubject, Get[]>>()
   for (const job of users) {
-    for (const get of leavesOf(treeOf(job.job)).filter(isGet)) {
+    for (const get of job.tree.leaves.filter(isGet)) {
       if (resourceNameOf(get.step) !== pool) continue
       for (const before of (get.step.passed ?? []).flatMap(name => passedJobs(name, subject))) {
         const byJob = all.get(before) ?? new Map<JobSubject, Get[]>()

@@ -1,3 +1,4 @@
+import { once } from '../concourse/once.ts'
 import { hasVar } from './has-var.ts'
 import type { Subject } from './subject.ts'
 
@@ -7,17 +8,8 @@ export interface OpenNames {
   readonly resources: boolean
 }
 
-const known = new WeakMap<Subject, OpenNames>()
-
 /** Whether names of jobs and of resources hold vars; looked for once. */
-export function openNames(subject: Subject): OpenNames {
-  const before = known.get(subject)
-  if (before !== undefined) return before
-  const { jobs, resources } = subject.pipeline
-  const open = {
-    jobs: jobs.some(({ name }) => hasVar(name)),
-    resources: resources.some(({ name }) => hasVar(name))
-  }
-  known.set(subject, open)
-  return open
-}
+export const openNames = once('open names', ({ pipeline: { jobs, resources } }: Subject): OpenNames => ({
+  jobs: jobs.some(({ name }) => hasVar(name)),
+  resources: resources.some(({ name }) => hasVar(name))
+}))

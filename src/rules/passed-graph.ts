@@ -1,4 +1,5 @@
 import { isGlob } from '../concourse/glob.ts'
+import { once } from '../concourse/once.ts'
 import { passedJobs } from './passed-jobs.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
@@ -18,12 +19,8 @@ export interface PassedEdge {
   readonly path?: string
 }
 
-const graphs = new WeakMap<Subject, readonly PassedNode[]>()
-
 /** How versions go from job to job: all jobs in the order of the pipeline, then globs; found out once. */
-export function passedGraph(subject: Subject): readonly PassedNode[] {
-  const before = graphs.get(subject)
-  if (before !== undefined) return before
+export const passedGraph = once('passed graph', (subject: Subject): readonly PassedNode[] => {
   const graph: PassedNode[] = subject.jobs.map((job, index) => ({ index, job, next: [] }))
   const nodes = new Map(graph.map(node => [node.job, node]))
   const globs = new Map<string, PassedNode>()
@@ -43,16 +40,15 @@ export function passedGraph(subject: Subject): readonly PassedNode[] {
       for (const { next } of sourcesOf(name)) next.push({ to, path })
     }
   }
-  graphs.set(subject, graph)
   return graph
-}
+})
 
 /** What a job's gets name in `passed`, each once, and where first. */
 function passedOf(job: JobSubject | undefined): ReadonlyMap<string, string> {
   const places = new Map<string, string>()
   for (const { step, path } of job?.steps ?? []) {
-    if (step.kind !== 'get') continue
-    for (const [index, name] of (step.passed ?? []).entries()) {
+    if (step.kind !== 'get' || step.passed === undefined) continue
+    for (const [index, name] of step.passed.entries()) {
       if (!places.has(name)) places.set(name, `${path}.passed[${index}]`)
     }
   }

@@ -1,12 +1,12 @@
 import { globMatcher, isGlob } from '../concourse/glob.ts'
+import { once } from '../concourse/once.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
-const matched = new WeakMap<Subject, Map<string, readonly JobSubject[]>>()
+const matchesOf = once('passed jobs', () => new Map<string, readonly JobSubject[]>())
 
 /** The jobs that an entry of `passed` names: one by its name, or those that a glob matches, looked for once. */
 export function passedJobs(name: string, subject: Subject): readonly JobSubject[] {
-  const byGlob = matched.get(subject) ?? new Map<string, readonly JobSubject[]>()
-  matched.set(subject, byGlob)
+  const byGlob = matchesOf(subject)
   const known = byGlob.get(name)
   if (known !== undefined) return known
   const jobs = jobsNamed(name, subject)

@@ -1,4 +1,5 @@
 import { namesIn, parseReference } from '../concourse/references.ts'
+import { once } from '../concourse/once.ts'
 import type { Rule } from './rule.ts'
 import { knownConfig } from './scripts.ts'
 import type { JobSubject, Subject } from './subject.ts'
@@ -45,19 +46,17 @@ function isSet(word: string, text: string): boolean {
   )
 }
 
-const varsElsewhere = new WeakMap<Subject, ReadonlySet<string>>()
+/** The vars outside of scripts, which may be vars within too; gathered once. */
+const varsElsewhere = once('vars elsewhere', (subject: Subject): ReadonlySet<string> => {
+  const uses = [
+    ...varsInSections(subject),
+    ...subject.jobs.flatMap((job: JobSubject) => varsInSteps(job, subject))
+  ]
+  const outside = uses.filter(({ isInScript }) => !isInScript)
+  return new Set(outside.map(({ reference }) => reference.name))
+})
 
-/** Whether it is a var outside of scripts, so that it may be one within too. */
 function isVarElsewhere(name: string, subject: Subject): boolean {
-  let names = varsElsewhere.get(subject)
-  if (names === undefined) {
-    const uses = [
-      ...varsInSections(subject),
-      ...subject.jobs.flatMap((job: JobSubject) => varsInSteps(job, subject))
-    ]
-    const outside = uses.filter(({ isInScript }) => !isInScript)
-    names = new Set(outside.map(({ reference }) => reference.name))
-    varsElsewhere.set(subject, names)
-  }
+  const names = varsElsewhere(subject)
   return names.has(name) || names.has(parseReference(name).path)
 }

@@ -4,7 +4,7 @@ import { artifactFlow } from './artifact-flow.ts'
 import type { Rule } from './rule.ts'
 import { statePutOf } from './state-puts.ts'
 import { orderOf } from './step-order.ts'
-import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { isWithin, type PlacedStep } from '../concourse/step-tree.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 
 /** Only ensure runs when a build is aborted, or its worker is gone, after the first cloud call. */
@@ -14,7 +14,7 @@ export const stateNotEnsured: Rule = {
   level: 'warning',
   job(job, report, subject) {
     if (!job.steps.some(({ step }) => statePutOf(step) !== undefined)) return
-    const leaves = leavesOf(treeOf(job.job))
+    const { leaves } = job.tree
     const told = new Set<PlacedStep>()
     for (const put of leaves) {
       const state = statePutOf(put.step)

@@ -1,8 +1,9 @@
 import type { GetStep, Job, Pipeline, PutStep, Resource, TaskConfig, TaskStep } from '../concourse/model.ts'
 import { newestRelease, type Release } from '../concourse/release.ts'
+import type { TaskSignature } from '../concourse/signature.ts'
 import { taskConfigOf } from '../concourse/task-file.ts'
 import { signatureOf } from '../concourse/task-step.ts'
-import { stepsOfJob, type PlacedStep } from '../concourse/step-tree.ts'
+import { treeOf, type PlacedStep, type StepTree } from '../concourse/step-tree.ts'
 
 export interface SubjectOptions {
   /** The release of Concourse that is to take the pipeline. @default the newest that is known */
@@ -29,7 +30,8 @@ export interface JobSubject {
   readonly job: Job
   /** `jobs.<name>` */
   readonly path: string
-  /** Outside before inside and in the order of the plan, hooks last. */
+  readonly tree: StepTree
+  /** All that are in it, as `tree.steps`. */
   readonly steps: readonly PlacedStep[]
   /** Names of the resources that its gets and puts use. */
   readonly uses: ReadonlySet<string>
@@ -38,17 +40,16 @@ export interface JobSubject {
 export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Subject {
   const { taskFile, target = newestRelease } = options
   const jobs = pipeline.jobs.map(jobSubject)
-  const configs = new Map<TaskStep, TaskConfig | undefined>()
-  const foundConfig = (step: TaskStep) => {
-    const signature = signatureOf(step)
-    if (signature !== undefined) return taskConfigOf(signature)
-    return step.file === undefined ? undefined : taskFile?.(step.file)
-  }
+  const configsOfOurs = new Map<TaskSignature, TaskConfig>()
+  const configsOfFiles = new Map<string, TaskConfig | undefined>()
   // Many rules ask, and to look a config up costs more than to remember it.
   const configOf = (step: TaskStep) => {
-    if (step.config !== undefined) return step.config
-    if (!configs.has(step)) configs.set(step, foundConfig(step))
-    return configs.get(step)
+    const { config, file } = step
+    if (config !== undefined) return config
+    const signature = signatureOf(step)
+    if (signature !== undefined) return remembered(configsOfOurs, signature, () => taskConfigOf(signature))
+    if (file === undefined || taskFile === undefined) return undefined
+    return remembered(configsOfFiles, file, () => taskFile(file))
   }
   return {
     pipeline,
@@ -62,10 +63,15 @@ export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Sub
 }
 
 function jobSubject(job: Job): JobSubject {
-  const steps = stepsOfJob(job)
+  const tree = treeOf(job)
   const uses = new Set<string>()
-  for (const { step } of steps) if (isGetOrPut(step)) uses.add(resourceNameOf(step))
-  return { job, path: `jobs.${job.name}`, steps, uses }
+  for (const { step } of tree.steps) if (isGetOrPut(step)) uses.add(resourceNameOf(step))
+  return { job, path: `jobs.${job.name}`, tree, steps: tree.steps, uses }
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V | undefined {
+  if (!known.has(key)) known.set(key, find())
+  return known.get(key)
 }
 
 /** The resource of a get or put: its own name, where it says no other. */

@@ -1,3 +1,4 @@
+import { once } from '../concourse/once.ts'
 import type { Rule } from './rule.ts'
 import { isStateName, statePutOf } from './state-puts.ts'
 import { resourceNameOf, type Subject } from './subject.ts'
@@ -23,13 +24,12 @@ export const triggerOnState: Rule = {
   }
 }
 
-const known = new WeakMap<Subject, ReadonlySet<string>>()
-
 /** The resources that the pipeline puts as state; looked for once. */
-function stateResources(subject: Subject): ReadonlySet<string> {
-  const before = known.get(subject)
-  if (before !== undefined) return before
-  const resources = new Set(subject.steps.flatMap(({ step }) => statePutOf(step)?.resource ?? []))
-  known.set(subject, resources)
+const stateResources = once('state resources', ({ steps }: Subject): ReadonlySet<string> => {
+  const resources = new Set<string>()
+  for (const { step } of steps) {
+    const put = statePutOf(step)
+    if (put !== undefined) resources.add(put.resource)
+  }
   return resources
-}
+})

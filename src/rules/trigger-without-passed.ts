@@ -1,3 +1,4 @@
+import { once } from '../concourse/once.ts'
 import { passedGraph, type PassedNode } from './passed-graph.ts'
 import type { Rule } from './rule.ts'
 import { resourceNameOf, type JobSubject, type Subject } from './subject.ts'
@@ -36,12 +37,14 @@ interface Getters {
   readonly before: Map<string, AfterEach>
 }
 
-const known = new WeakMap<Subject, Getters>()
+const gettersIn = once('getters', (subject: Subject): Getters => ({
+  jobs: gettersOf(subject),
+  before: new Map()
+}))
 
 /** Job → a job before it in a chain of `passed` that gets the resource; looked for once for each resource. */
 function gettersBefore(resource: string, subject: Subject): AfterEach {
-  const getters = known.get(subject) ?? { jobs: gettersOf(subject), before: new Map<string, AfterEach>() }
-  known.set(subject, getters)
+  const getters = gettersIn(subject)
   const before =
     getters.before.get(resource) ?? afterEach(getters.jobs.get(resource) ?? [], passedGraph(subject).length)
   getters.before.set(resource, before)

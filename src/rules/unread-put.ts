@@ -4,7 +4,7 @@ import { isBefore } from '../concourse/release.ts'
 import { artifactFlow } from './artifact-flow.ts'
 import type { Rule } from './rule.ts'
 import { orderOf } from './step-order.ts'
-import { leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { varsInSteps } from './var-uses.ts'
 
@@ -15,7 +15,7 @@ export const unreadPut: Rule = {
   level: 'off',
   job(job, report, subject) {
     if (isBefore(subject.target, '7.9')) return
-    const leaves = leavesOf(treeOf(job.job))
+    const { leaves } = job.tree
     for (const put of leaves) {
       const { step } = put
       if (step.kind !== 'put' || step.no_get === true || isRead(put, step, leaves, job, subject)) continue

@@ -1,6 +1,6 @@
 import { namesWithin, parseReference } from '../concourse/references.ts'
 import type { Rule } from './rule.ts'
-import { isWithin, leavesOf, treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { isWithin, type PlacedStep } from '../concourse/step-tree.ts'
 import { isGetOrPut, resourceNameOf, type JobSubject, type Subject } from './subject.ts'
 import { varsInSteps } from './var-uses.ts'
 
@@ -52,7 +52,7 @@ function usesIn(job: JobSubject, subject: Subject): readonly Use[] {
   const inSteps = varsInSteps(job, subject).flatMap(({ reference, node }) =>
     reference.source === '.' ? [{ name: reference.path, node }] : []
   )
-  return [...inSteps, ...leavesOf(treeOf(job.job)).flatMap(node => usesElsewhere(node, subject))]
+  return [...inSteps, ...job.tree.leaves.flatMap(node => usesElsewhere(node, subject))]
 }
 
 /** In the source of a resource, which a put of a build resolves like its params; in task files that nobody knows. */

@@ -1,6 +1,7 @@
 import { namesIn, parseReference, type VariableReference } from '../concourse/references.ts'
 import type { AcrossVar } from '../concourse/model.ts'
-import { treeOf, type PlacedStep } from '../concourse/step-tree.ts'
+import { once } from '../concourse/once.ts'
+import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 import { placeInSection, placeInStep, sections, type VarPlace } from './var-places.ts'
 
@@ -20,17 +21,15 @@ export interface StepVarUse extends VarUse {
   readonly node: PlacedStep
 }
 
-const usesByJob = new WeakMap<JobSubject, readonly StepVarUse[]>()
-
 /** The vars in the steps of a job, each step's before those of the steps in it; gathered once. */
-export function varsInSteps(job: JobSubject, subject: Subject): readonly StepVarUse[] {
-  const known = usesByJob.get(job)
-  if (known !== undefined) return known
-  const uses: StepVarUse[] = []
-  gather(treeOf(job.job), subject, uses)
-  usesByJob.set(job, uses)
-  return uses
-}
+export const varsInSteps = once(
+  'vars in steps',
+  ({ tree }: JobSubject, subject: Subject): readonly StepVarUse[] => {
+    const uses: StepVarUse[] = []
+    gather(tree.root, subject, uses)
+    return uses
+  }
+)
 
 /** The vars in the keys of a job but for its steps. */
 export function varsInJob({ job, path }: JobSubject): readonly VarUse[] {

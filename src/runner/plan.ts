@@ -1,5 +1,5 @@
 import type { HookKind, Job, Step } from '../concourse/model.ts'
-import { childrenOf, stepPath } from '../concourse/walk.ts'
+import { childKey, childrenOf, stepPath } from '../concourse/walk.ts'
 
 /** A step of the plan, where it stands, and the steps in it: first what it is round, then its hook. */
 export interface PlanNode {
@@ -30,7 +30,11 @@ export function planJob(job: Job): JobPlan {
 
 function place(step: Step, at: string): PlanNode {
   const path = stepPath(step, at)
-  return { step, path, inner: childrenOf(step).map(child => place(child.step, `${path}${child.key}`)) }
+  return {
+    step,
+    path,
+    inner: childrenOf(step).map((child, index) => place(child, `${path}${childKey(step, index)}`))
+  }
 }
 
 /** Every step of the plan, outside before inside, hooks last. */
