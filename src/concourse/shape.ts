@@ -27,6 +27,8 @@ export interface Problem {
   readonly hint?: string
   /** Offset into the text, where there is one. */
   readonly at?: number
+  /** How many like it there are besides, that are not told. */
+  readonly more?: number
 }
 
 /** Gathers what is wrong, so that all of it is told at once. */

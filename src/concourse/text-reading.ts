@@ -1,4 +1,5 @@
-import type { Finding } from '../core/finding.ts'
+import { mostAlikeInFile, type Finding } from '../core/finding.ts'
+import { MostAlike } from '../core/most-alike.ts'
 import type { Release } from './release.ts'
 import type { Problem, Reading } from './shape.ts'
 
@@ -13,6 +14,7 @@ export class TextReading implements Reading {
   readonly #file: string
   readonly #text: string
   readonly #problems = new Map<string, Problem>()
+  readonly #alike = new MostAlike<Problem>(mostAlikeInFile)
   readonly target: Release
   /** Paths and offsets in the order of reading, unsorted until somebody asks: most texts have few findings. */
   readonly #placed: [path: string, at: number][] = []
@@ -32,7 +34,8 @@ export class TextReading implements Reading {
   report(problem: Problem): void {
     // What is wrong below an anchor is told once, not again at each of its aliases.
     const key = `${problem.at ?? problem.path} ${problem.code} ${problem.message}`
-    if (!this.#problems.has(key)) this.#problems.set(key, problem)
+    if (this.#problems.has(key)) return
+    if (this.#alike.takes(problem, problem.at)) this.#problems.set(key, problem)
   }
 
   place(path: string, at: number): void {
@@ -57,7 +60,8 @@ export class TextReading implements Reading {
 
   /** In the order of the file. */
   findings(): Finding[] {
-    const sorted = [...this.#problems.values()].sort((a, b) => (a.at ?? 0) - (b.at ?? 0))
+    const problems = this.#alike.counted(this.#problems.values())
+    const sorted = problems.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
     return sorted.map(({ at, ...problem }) => ({
       severity: 'error',
       ...problem,

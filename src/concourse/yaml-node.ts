@@ -50,4 +50,6 @@ export interface Remark {
   readonly message: string
   readonly hint?: string
   readonly at: number
+  /** How many like it there are besides, that are not told. */
+  readonly more?: number
 }

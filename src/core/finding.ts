@@ -19,7 +19,12 @@ export interface Finding {
   readonly column?: number
   /** Page that explains the finding. */
   readonly doc?: string
+  /** How many like it there are in the file besides, that are not told one by one; the message says so too. */
+  readonly more?: number
 }
+
+/** Of one code in one file, that are told one by one. */
+export const mostAlikeInFile = 1000
 
 /** Everything that was found wrong with one input, in the order of the file. Exit code 3. */
 export class FindingsError extends UserError {

@@ -8,7 +8,7 @@ export interface JsonOptions {
 /** `{"findings":[…]}` with a line end; the keys of a finding come in one order, and absent ones are left out. */
 export function findingsJson(findings: readonly Finding[], { pretty = false }: JsonOptions = {}): string {
   const data = {
-    findings: findings.map(({ code, severity, message, path, file, line, column, hint, doc }) => ({
+    findings: findings.map(({ code, severity, message, path, file, line, column, hint, doc, more }) => ({
       code,
       severity,
       message,
@@ -17,7 +17,8 @@ export function findingsJson(findings: readonly Finding[], { pretty = false }: J
       line,
       column,
       hint,
-      doc
+      doc,
+      more
     }))
   }
   return `${JSON.stringify(data, null, pretty ? 2 : 0)}\n`

@@ -51,6 +51,7 @@ export function findingsSarif(findings: readonly Finding[], options: SarifOption
           ruleIndex: indexes.get(finding.code),
           level: finding.severity,
           message: { text: textOf(finding) },
+          ...given('occurrenceCount', finding.more && 1 + finding.more),
           locations: [{ ...places(finding), ...logicalPlace(finding) }],
           partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) }
         }))

@@ -1,7 +1,8 @@
 import type { Pipeline, Step } from '../concourse/model.ts'
 import type { PlacedStep } from '../concourse/step-tree.ts'
-import type { Finding } from '../core/finding.ts'
+import { mostAlikeInFile, type Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
+import { MostAlike } from '../core/most-alike.ts'
 import { allRules } from './all-rules.ts'
 import type { Level, Report, Rule } from './rule.ts'
 import { subjectOf, type JobSubject, type Subject, type SubjectOptions } from './subject.ts'
@@ -21,13 +22,15 @@ export function checkPipeline(pipeline: Pipeline, options: CheckOptions = {}): F
 /** As `checkPipeline`, for who has gathered the subject already. */
 export function checkSubject(subject: Subject, { rules = allRules, levels = {} }: CheckOptions): Finding[] {
   const findings: Finding[] = []
+  const alike = new MostAlike<Finding>(mostAlikeInFile)
   const active = rules.flatMap(rule => {
     const level = levels[rule.code] ?? rule.level
     if (level === 'off') return []
     const report: Report = (path, message, { hint, severity } = {}) => {
       // A level that somebody set holds for all findings of the rule.
       const counted = levels[rule.code] === undefined ? (severity ?? level) : level
-      findings.push({ code: rule.code, severity: counted, path, message, ...given('hint', hint) })
+      const finding = { code: rule.code, severity: counted, path, message, ...given('hint', hint) }
+      if (alike.takes(finding)) findings.push(finding)
     }
     return [{ rule, report }]
   })
@@ -40,7 +43,7 @@ export function checkSubject(subject: Subject, { rules = allRules, levels = {} }
     for (const check of jobChecks) check(job)
     checkSteps(job, checks, subject)
   }
-  return findings
+  return [...alike.counted(findings)]
 }
 
 type StepCheck = (placed: PlacedStep, subject: Subject) => void

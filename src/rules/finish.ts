@@ -19,13 +19,16 @@ export function finish(
   { rules, levels, suppressions, isFixed = () => false }: FinishOptions
 ): Finding[] {
   const fixed = findings.filter(isFixed)
+  // An allowance may be meant for one of those that are not told.
+  const cut = new Set(findings.flatMap(({ code, more }) => (more === undefined ? [] : code)))
   const known = new Map<string, ReadingRule>([...readingRules, ...rules].map(rule => [rule.code, rule]))
   const left = suppress(
     findings.filter(finding => !isFixed(finding)),
     suppressions,
     {
       codes: new Set(known.keys()),
-      wasLookedFor: code => fixed.length === 0 && (levels[code] ?? known.get(code)?.level) !== 'off'
+      wasLookedFor: code =>
+        fixed.length === 0 && !cut.has(code) && (levels[code] ?? known.get(code)?.level) !== 'off'
     }
   )
   const counted = left.flatMap(finding => {

@@ -32,7 +32,8 @@ export function suppress(
   const left = findings.filter(finding => {
     const covering = suppressions.filter(one => one.code === finding.code && one.covers(finding))
     for (const one of covering) used.add(one)
-    return covering.length === 0
+    // What stands for others elsewhere is not allowed by a word at its own place.
+    return covering.length === 0 || finding.more !== undefined
   })
   return [...left, ...suppressions.flatMap(one => faultOf(one, used.has(one), rules))]
 }

@@ -32,7 +32,39 @@ async function findingsOf(
   return { code, findings, err }
 }
 
+/** A text in which everything is wrong, in two ways: as it is read, and by a rule. */
+const manyFaults = [
+  ...Array.from({ length: 30_000 }, (_, index) => `key${index}: 1\n`),
+  good,
+  ...Array.from({ length: 5000 }, (_, index) => `  - put: nowhere${index}\n`)
+].join('')
+
 describe('causeway check', () => {
+  it('tells a thousand findings of a kind in a file, and how many more there are', async () => {
+    const file = await write('many.yml', manyFaults)
+    const { code, findings } = await findingsOf(file)
+    expect(code).toBe(3)
+    const told = (name: string) => findings.filter(finding => finding.code === name)
+    expect(told('unknown-key')).toHaveLength(1000)
+    expect(told('unknown-key').at(-1)).toMatchObject({ line: 1000, more: 29_000 })
+    expect(told('unknown-resource')).toHaveLength(1000)
+    expect(told('unknown-resource').at(-1)).toMatchObject({ severity: 'error', more: 4000 })
+    const text = await line.run('check', file)
+    expect(text.out).toMatch(
+      /; 29000 more like it are not shown\n[^]*\n5000 errors, 30000 warnings in 1 file\n/
+    )
+  })
+
+  it('counts them in SARIF, and takes an allowance below the last for one of them', async () => {
+    const allowed = '  - put: one # causeway: allow unknown-resource because it comes later\n'
+    const file = await write('many.yml', `${manyFaults}${allowed}`)
+    const { code, out } = await line.run('check', file, '--format', 'sarif')
+    expect(code).toBe(3)
+    const [run] = (JSON.parse(out) as { runs: { results: { occurrenceCount?: number }[] }[] }).runs
+    expect(run?.results).toHaveLength(2000)
+    expect(run?.results.flatMap(({ occurrenceCount }) => occurrenceCount ?? [])).toEqual([29_001, 4002])
+  })
+
   it('shows the code round a finding, and counts them', async () => {
     const file = await write('bad.yml', unknownResource)
     const { code, out } = await line.run('check', file)
