@@ -20,7 +20,8 @@ export type CheckTextOptions = CheckOptions & ReadOptions
  */
 export function checkText(text: string, file: string, options: CheckTextOptions = {}): Finding[] {
   const read = inspectPipeline(text, file, options)
-  const found = read.value === undefined ? [] : checkPipeline(read.value, options)
+  const areVarsGiven = options.variables !== undefined
+  const found = read.value === undefined ? [] : checkPipeline(read.value, { areVarsGiven, ...options })
   const placed = found.map(finding => ({ ...finding, file, ...read.positionOf(finding.path) }))
   return finished(text, file, read, placed, options)
 }

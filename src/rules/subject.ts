@@ -10,12 +10,15 @@ export interface SubjectOptions {
   readonly target?: Release
   /** The task file that a step names, where it is at hand: `<artifact>/<path>`. */
   readonly taskFile?: (file: string) => TaskConfig | undefined
+  /** Whether fly's vars have been filled, so that those that are left get no value. @default false */
+  readonly areVarsGiven?: boolean
 }
 
 /** A pipeline and what rules ask of it, gathered once. */
 export interface Subject {
   readonly pipeline: Pipeline
   readonly target: Release
+  readonly areVarsGiven: boolean
   readonly jobs: readonly JobSubject[]
   /** Of all jobs. */
   readonly steps: readonly PlacedStep[]
@@ -38,7 +41,7 @@ export interface JobSubject {
 }
 
 export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Subject {
-  const { taskFile, target = newestRelease } = options
+  const { taskFile, target = newestRelease, areVarsGiven = false } = options
   const jobs = pipeline.jobs.map(jobSubject)
   const configsOfOurs = new Map<TaskSignature, TaskConfig>()
   const configsOfFiles = new Map<string, TaskConfig | undefined>()
@@ -54,6 +57,7 @@ export function subjectOf(pipeline: Pipeline, options: SubjectOptions = {}): Sub
   return {
     pipeline,
     target,
+    areVarsGiven,
     jobs,
     steps: jobs.flatMap(({ steps }) => steps),
     jobsByName: new Map(jobs.map(subject => [subject.job.name, subject])),

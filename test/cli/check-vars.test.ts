@@ -56,6 +56,30 @@ describe('a var that has to be a boolean', () => {
   })
 })
 
+describe('a var where Concourse resolves none', () => {
+  beforeEach(async () => {
+    const text = pipeline('https://git.example.com/repo.git', 'true')
+    file = await write('p.yml', `${text}  - {put: repo, tags: [((a)), ((b)), ((b))]}\n`)
+  })
+
+  async function varsTold(...flags: readonly string[]): Promise<string[]> {
+    const { out } = await line.run('check', file, ...flags, '--format', 'json')
+    const { findings } = JSON.parse(out) as { findings: Finding[] }
+    return findings.flatMap(({ code, path }) => (code === 'var-not-resolved' ? path : []))
+  }
+
+  it('is taken to get its value later where no var has one', async () => {
+    expect(await varsTold()).toEqual([])
+  })
+
+  it('is told once where other vars have values', async () => {
+    const tags = 'jobs.unit.plan[1].put(repo).tags'
+    expect(await varsTold('-v', 'a=x')).toEqual([`${tags}[1]`])
+    expect(await varsTold('-l', await write('none.yml', '{}\n'))).toEqual([`${tags}[0]`, `${tags}[1]`])
+    expect(await varsTold('-v', 'a=x', '-y', 'b=y')).toEqual([])
+  })
+})
+
 describe('a var with fields', () => {
   beforeEach(async () => {
     file = await write('p.yml', pipeline('https://((git.host))/((git.path)).git', '((git.trigger))'))

@@ -58,7 +58,8 @@ it('warns of a chain that takes fly many seconds, at its first job', () => {
 it('follows 5,000 jobs in a chain, and as many globs of all of them', () => {
   expect(found(passedCycle, jobs(chain(5000)))).toEqual([])
   const all = Array.from({ length: 5000 }, (_, index) => [`j${index}`, '"j*"'])
-  expect(found(passedCycle, jobs(Object.fromEntries(all) as Record<string, string>))).toHaveLength(5000)
+  // Of one kind a thousand are told.
+  expect(found(passedCycle, jobs(Object.fromEntries(all) as Record<string, string>))).toHaveLength(1000)
 })
 
 const skewed = (upstream: string, downstream: string, type = 'git') => `resources:

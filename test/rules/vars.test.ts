@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { readPipeline } from '../../src/concourse/read.ts'
 import { acrossWithoutVars } from '../../src/rules/across-without-vars.ts'
+import { checkPipeline } from '../../src/rules/check-pipeline.ts'
 import { repeatedVar } from '../../src/rules/repeated-var.ts'
 import { shadowedVar } from '../../src/rules/shadowed-var.ts'
 import { unknownLocalVar } from '../../src/rules/unknown-local-var.ts'
@@ -165,13 +167,13 @@ it.each<[string, string]>([
   ],
   ['a step further within', `{do: [{try: {put: a, tags: [((.:v))]}}], ${across('v')}}`]
 ])('takes vars in %s', (_, steps) => {
-  expect(found(varNotResolved, plan(steps))).toEqual([])
+  expect(found(varNotResolved, plan(steps), { areVarsGiven: true })).toEqual([])
 })
 
 it.each<[string, string, readonly string[]]>([
   [
     'what picks versions',
-    '{get: a, resource: ((v)), passed: [((v))], version: {ref: ((v))}}',
+    '{get: a, resource: ((v)), passed: [((w))], version: {ref: ((x))}}',
     [
       'warning var-not-resolved jobs.j.plan[0].get(a).resource',
       'warning var-not-resolved jobs.j.plan[0].get(a).passed[0]',
@@ -180,12 +182,12 @@ it.each<[string, string, readonly string[]]>([
   ],
   [
     'the keys of a task',
-    '{task: t, file: ((v))/x, image: ((.:v)), tags: [((s:v))], timeout: ((v)), output_mapping: {x: ((v))}}',
+    '{task: t, file: ((v))/x, image: ((.:v)), tags: [((s:v))], timeout: ((w)), output_mapping: {x: ((x))}}',
     [
-      'warning var-not-resolved jobs.j.plan[0].task(t).file',
       'var-not-resolved jobs.j.plan[0].task(t).image',
-      'warning var-not-resolved jobs.j.plan[0].task(t).output_mapping.x',
       'var-not-resolved jobs.j.plan[0].task(t).tags[0]',
+      'warning var-not-resolved jobs.j.plan[0].task(t).file',
+      'warning var-not-resolved jobs.j.plan[0].task(t).output_mapping.x',
       'warning var-not-resolved jobs.j.plan[0].task(t).timeout'
     ]
   ],
@@ -206,21 +208,48 @@ it.each<[string, string, readonly string[]]>([
     ['warning var-not-resolved jobs.j.plan[0].across[0].var']
   ]
 ])('finds vars in %s', (_, steps, findings) => {
-  expect(found(varNotResolved, plan(steps))).toEqual(findings)
+  expect(found(varNotResolved, plan(steps), { areVarsGiven: true })).toEqual(findings)
 })
 
 it('finds vars in the parts of a pipeline that are no steps', () => {
-  const yaml = `groups: [{name: g, jobs: [((v))]}]
-resources: [{name: r, type: ((v)), check_every: 1m, version: {ref: ((s:v))}, source: {x: ((v))}}]
-display: {background_image: ((v))}
-jobs: [{name: j-((.:v)), serial_groups: [((v))], plan: []}]
+  const yaml = `groups: [{name: g, jobs: [((a))]}]
+resources: [{name: r, type: ((b)), check_every: 1m, version: {ref: ((s:v))}, source: {x: ((v))}}]
+display: {background_image: ((c))}
+jobs: [{name: j-((.:v)), serial_groups: [((d))], plan: []}]
 `
-  expect(found(varNotResolved, yaml)).toEqual([
-    'warning var-not-resolved resources.r.type',
+  expect(found(varNotResolved, yaml, { areVarsGiven: true })).toEqual([
     'var-not-resolved resources.r.version.ref',
+    'warning var-not-resolved jobs.j-((.:v))',
+    'warning var-not-resolved resources.r.type',
     'warning var-not-resolved groups.g.jobs[0]',
     'warning var-not-resolved display.background_image',
-    'warning var-not-resolved jobs.j-((.:v))',
     'warning var-not-resolved jobs.j-((.:v)).serial_groups[0]'
+  ])
+  expect(found(varNotResolved, yaml)).toEqual([
+    'var-not-resolved resources.r.version.ref',
+    'warning var-not-resolved jobs.j-((.:v))'
+  ])
+})
+
+it('tells of a var once, and where else it is', () => {
+  const yaml = plan(
+    '{get: a, tags: [((w.x)), ((w.y))], version: {ref: ((v))}}',
+    'resources: [{name: a, type: ((w)), tags: [((w.x))]}]'
+  )
+  const { pipeline } = readPipeline(yaml, 'p.yml')
+  const findings = checkPipeline(pipeline, { rules: [varNotResolved], areVarsGiven: true })
+  expect(findings.map(({ path, message, hint }) => ({ path, message, hint }))).toEqual([
+    {
+      path: 'resources.a.type',
+      message:
+        'found ((w)), expected a value, which fly is not given: Concourse resolves no var here, ' +
+        'nor at resources.a.tags[0], jobs.j.plan[0].get(a).tags[0], jobs.j.plan[0].get(a).tags[1]',
+      hint: 'give it to fly: -v w=…'
+    },
+    {
+      path: 'jobs.j.plan[0].get(a).version.ref',
+      message: 'found ((v)), expected a value, which fly is not given: Concourse resolves no var here',
+      hint: 'give it to fly: -v v=…'
+    }
   ])
 })
