@@ -1,4 +1,5 @@
 import { Duration } from '../core/duration.ts'
+import { giveValue, varOfFly } from './has-var.ts'
 import type { Report, Rule } from './rule.ts'
 
 /** Concourse finds out about the time-out of a get, put or task only when the step runs. */
@@ -22,7 +23,10 @@ export const invalidDuration: Rule = {
     put: checkTimeout,
     task: checkTimeout,
     run: checkTimeout,
-    timeout: checkTimeout
+    timeout(placed, report) {
+      checkTimeout(placed, report)
+      refuseVar(placed.step.timeout, `${placed.path}.timeout`, report)
+    }
   }
 }
 
@@ -37,9 +41,18 @@ function checkTimeout({ step, path }: Timed, report: Report): void {
 
 function checkInterval(text: string | undefined, path: string, report: Report): void {
   if (text !== 'never') checkDuration(text, path, report, ' or never')
+  refuseVar(text, path, report)
 }
 
-/** Of a var, var-not-resolved tells. */
+/** fly reads these when it sets the pipeline (concourse v8.3, atc/config.go, CheckEvery; atc/step_validator.go). */
+function refuseVar(text: string | undefined, path: string, report: Report): void {
+  const variable = text === undefined ? undefined : varOfFly(text)
+  if (variable === undefined) return
+  const message = `found ${JSON.stringify(text)}, expected a duration: fly refuses it without a value`
+  report(path, message, { hint: giveValue(variable), severity: 'warning' })
+}
+
+/** Of other vars, var-not-resolved tells. */
 function checkDuration(text: string | undefined, path: string, report: Report, otherwise = ''): void {
   if (text === undefined || text.includes('((') || Duration.isReadable(text)) return
   report(path, `found ${JSON.stringify(text)}, expected a duration such as 1h30m${otherwise}`, {

@@ -24,8 +24,21 @@ it('finds resources that no step uses, hooks included', () => {
   expect(found(unusedResource, plan('{get: repo, ensure: {do: [{put: lock}]}}', resources))).toEqual([])
 })
 
+it('warns of a name with a var that fly refuses without a value', () => {
+  const yaml = plan(
+    '{get: ((r))}, {get: a-((.:b))-((c)), resource: pr-((c))}, {put: ((e))-repo}, {put: ((.:x))}',
+    'resources: [{name: r, type: git}, {name: pr-((d)), type: git}, {name: ((e))-repo, type: git}]'
+  )
+  expect(found(unknownResource, yaml)).toEqual([
+    'warning unknown-resource jobs.j.plan[0].get(((r)))',
+    'warning unknown-resource jobs.j.plan[1].get(a-((.:b))-((c))).resource',
+    // fly gives no value to a local var.
+    'unknown-resource jobs.j.plan[3].put(((.:x)))'
+  ])
+})
+
 it('says nothing of names that fly may still make', () => {
-  const step = '{get: ((r))}, {get: lab-repo}, {put: repo}'
+  const step = '{get: ((env))-repo}, {get: lab-repo}, {put: repo}'
   const yaml = plan(
     step,
     'resources: [{name: repo, type: git}, {name: ((env))-repo, type: git}, {name: x, type: git}]'

@@ -9,7 +9,7 @@ import { found, plan } from './found.ts'
 
 it('finds lengths of time that Go can not read', () => {
   const yaml = plan(
-    '{get: a, timeout: banana}, {put: b, timeout: 1h30m}, {task: c, file: d/e, timeout: "90"}, {do: [], timeout: 1d}, {try: {get: f}, timeout: ((t))}',
+    '{get: a, timeout: banana}, {put: b, timeout: 1h30m}, {task: c, file: d/e, timeout: "90"}, {do: [], timeout: 1d}, {try: {get: f}, timeout: ((.:t))}',
     'resource_types: [{name: t, type: a, check_every: "1"}]',
     'resources: [{name: a, type: t, check_every: never, check_timeout: x}, {name: b, type: t, check_every: 1w}]'
   )
@@ -20,6 +20,17 @@ it('finds lengths of time that Go can not read', () => {
     'invalid-duration jobs.j.plan[0].get(a).timeout',
     'invalid-duration jobs.j.plan[2].task(c).timeout',
     'invalid-duration jobs.j.plan[3].timeout'
+  ])
+})
+
+it('warns of lengths of time that fly refuses without a value', () => {
+  const yaml = plan(
+    '{get: a, timeout: ((t))}, {do: [], timeout: ((t))m}, {try: {get: b}, timeout: ((.:t))}',
+    'resources: [{name: a, type: t, check_every: ((every.a)), check_timeout: ((t))}, {name: b, type: t}]'
+  )
+  expect(found(invalidDuration, yaml)).toEqual([
+    'warning invalid-duration resources.a.check_every',
+    'warning invalid-duration jobs.j.plan[1].timeout'
   ])
 })
 
