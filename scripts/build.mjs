@@ -2,6 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { removeOldChunks } from './old-chunks.mjs'
 
 const folders = ['src', 'bench', 'pipelines', 'tasks']
 const files = ['scripts/build.mjs', 'package-lock.json']
@@ -89,8 +90,11 @@ async function build(root) {
   )
   const results = await Promise.all([house, ...taskPrograms])
   await rm(join(root, 'dist', 'bundles'), { recursive: true, force: true })
-  await Promise.all(
-    results.flatMap(({ outputFiles }) => outputFiles.map(file => writeWhole(file.path, file.contents)))
+  const written = results.flatMap(({ outputFiles }) => outputFiles)
+  await Promise.all(written.map(({ path, contents }) => writeWhole(path, contents)))
+  await removeOldChunks(
+    join(root, 'dist'),
+    written.map(({ path }) => path)
   )
 }
 
