@@ -56,26 +56,24 @@ async function build(root) {
   const [pipelines, tasks, programs] = await Promise.all(
     ['pipelines', 'tasks', 'src/lab/programs'].map(folder => modulesOf(root, folder))
   )
-  const house = bundle({
+  const shared = {
     ...common,
-    entryPoints: [
-      'src/cli/main.ts',
-      'src/causeway.ts',
-      'src/cli/written-docs.ts',
-      'bench/steps.ts',
-      'src/lab/service.ts',
-      ...pipelines,
-      ...tasks,
-      ...programs
-    ],
     outbase: '.',
     outdir: 'dist',
     entryNames: '[dir]/[name]',
     chunkNames: 'chunks/[name]-[hash]',
-    splitting: true,
+    splitting: true
+  }
+  const house = bundle({
+    ...shared,
+    entryPoints: ['src/cli/main.ts', 'src/causeway.ts', 'src/cli/written-docs.ts', ...pipelines, ...tasks],
+    // As if every file imported it, so that it is in one chunk.
+    inject: ['src/cli/usual.ts'],
     // Findings name the calls in a program's source; nobody else reads the maps.
     sourcemap: 'external'
   })
+  // Processes of their own, which share nothing with a command.
+  const others = bundle({ ...shared, entryPoints: ['bench/steps.ts', 'src/lab/service.ts', ...programs] })
   // A task program is one file, because a task file can name but one.
   const taskPrograms = tasks.map(task =>
     bundle({
@@ -88,7 +86,7 @@ async function build(root) {
       outfile: join('dist', 'bundles', `${task.replace(/^tasks\//, '').replace(/\.ts$/, '')}.mjs`)
     })
   )
-  const results = await Promise.all([house, ...taskPrograms])
+  const results = await Promise.all([house, others, ...taskPrograms])
   await rm(join(root, 'dist', 'bundles'), { recursive: true, force: true })
   const written = results.flatMap(({ outputFiles }) => outputFiles)
   await Promise.all(written.map(({ path, contents }) => writeWhole(path, contents)))
