@@ -127,7 +127,7 @@ export function addCommands(
     command(
       program,
       'graph <pipeline>',
-      'Draws what depends on what in a pipeline: a file, or with --env one of this checkout.',
+      'Draws what depends on what in a pipeline: YAML, a program, or with --env one of this checkout.',
       'causeway graph pipeline.yml -l vars.yml --output pipeline.svg'
     )
       .option('--env <name>', 'draw the pipeline of this name, as it is emitted for the environment')

@@ -4,6 +4,7 @@ import { exitCodes } from '../core/errors.ts'
 import type { CliContext } from './context.ts'
 import { addCommands } from './commands.ts'
 import { showError } from './show-error.ts'
+import { versionOf } from './version.ts'
 
 /** The process: streams, signals, exit code. `root` is the checkout that it belongs to. */
 export async function main(root: string): Promise<void> {
@@ -45,6 +46,11 @@ export async function runCommandLine(args: readonly string[], context: CliContex
     .configureOutput({ writeOut: context.out, writeErr: context.err })
     .showSuggestionAfterError()
     .showHelpAfterError('hint: causeway --help lists the commands')
+    .option('--version', 'shows the version')
+    .on('option:version', () => {
+      context.out(`causeway ${versionOf(context.root)}\n`)
+      throw new CommanderError(0, 'commander.version', '')
+    })
   addCommands(program, context, args, code => (exitCode = code))
   try {
     await program.parseAsync(args, { from: 'user' })

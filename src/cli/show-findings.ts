@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import { given } from '../core/given.ts'
 import type { KnownRule } from '../report/findings-sarif.ts'
 import { abilitiesOf } from '../report/style.ts'
 import type { CliContext } from './context.ts'
 import type { FindingsFormat } from './options.ts'
+import { versionOf } from './version.ts'
 
 /** The text of files, by the name that findings call them. */
 export type Sources = ReadonlyMap<string, string>
@@ -34,12 +35,11 @@ export async function findingsAs(
     }
     case 'sarif': {
       const { findingsSarif } = await import('../report/findings-sarif.ts')
-      const [sources, version, rules] = await Promise.all([
+      const [sources, rules] = await Promise.all([
         sourcesOf(context, findings, known),
-        versionOf(context.root),
         knownRules(teamRules)
       ])
-      return findingsSarif(findings, { sources, base, version, rules })
+      return findingsSarif(findings, { sources, base, version: versionOf(context.root), rules })
     }
     case 'github': {
       const { findingsGithub } = await import('../report/findings-github.ts')
@@ -101,11 +101,4 @@ async function knownRules(more: readonly KnownRule[]): Promise<KnownRule[]> {
     ...ours.map(({ code, summary }) => ({ code, summary, doc: pageOf(code) })),
     ...more.filter(({ code }) => !codes.has(code))
   ]
-}
-
-async function versionOf(root: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-    readonly version: string
-  }
-  return version
 }

@@ -10,6 +10,10 @@ beforeEach(async () => {
 })
 
 describe('the command line', () => {
+  it('says its version', async () => {
+    expect(await line.run('--version')).toEqual({ code: 0, out: 'causeway 0.1.0\n', err: '' })
+  })
+
   it('has an example in the help of each command', async () => {
     const { out } = await line.run('--help')
     const commands = [...out.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name ?? '')

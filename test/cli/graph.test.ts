@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { AuthorFolder } from './author-folder.ts'
 import { CommandLine, root } from './command-line.ts'
 
 let line: CommandLine
@@ -29,6 +30,18 @@ describe('causeway graph', () => {
     expect((await line.run('graph', '-', '--resources', 'none')).out).not.toContain('ci')
   })
 
+  it('draws the pipeline of a program', async () => {
+    const program = `import { git, get, job, pipeline } from 'causeway'
+const repo = git('repo', { uri: 'https://example.com/repo.git' })
+export default pipeline('p', { jobs: [job('unit', [get(repo, { trigger: true })])] })
+`
+    const author = await AuthorFolder.open({ 'pipeline.ts': program })
+    const { code, out } = await author.run('graph', 'pipeline.ts')
+    expect(code).toBe(0)
+    expect(out).toContain('job_unit["unit"]')
+    expect((await author.run('graph', 'pipeline.ts', '-v', 'a=b')).code).toBe(2)
+  })
+
   it('puts values in the place of vars', async () => {
     line.stdin = 'jobs: [{name: a, plan: ((plan))}, {name: ((b)), plan: [{get: r, passed: [((c.d))]}]}]'
     const values = join(line.folder, 'values.yml')
@@ -51,7 +64,7 @@ describe('causeway graph', () => {
     [['--env', 'lab', 'repav'], 'did you mean repave?'],
     [['--env', 'lab', 'repave', '--group', 'deploy'], 'group deploy: found no such group'],
     [['--env', 'lab', 'repave', '--output', 'x.png'], 'expected a name in .svg, .dot, .gv, .mmd, .mermaid'],
-    [['--env', 'lab', 'repave', '-v', 'a=b'], '--env: found lab with values of vars'],
+    [['--env', 'lab', 'repave', '-v', 'a=b'], '--env lab: found values of vars beside it'],
     [['no-such.yml'], 'no-such.yml: found no such file']
   ])('says what is wrong with %j, with exit code 2', async (args, message) => {
     const { code, out, err } = await line.run('graph', ...args)

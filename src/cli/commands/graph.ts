@@ -10,8 +10,10 @@ import { pipelineGraph } from '../../graph/pipeline-graph.ts'
 import { selectGroup, selectResources } from '../../graph/select.ts'
 import { createFiles } from '../../tools/files.ts'
 import { readVars } from '../check-vars.ts'
+import { loadAuthorPipeline } from '../author-pipeline.ts'
 import type { CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
+import { isProgram } from '../is-program.ts'
 import { loadPipelines } from '../modules.ts'
 import type { GraphFormat, GraphOptions } from '../options.ts'
 import { readSource, standardInput } from '../read-source.ts'
@@ -41,6 +43,10 @@ type Variables = Resolve | undefined
 async function ofFile(context: CliContext, file: string, variables: Variables): Promise<NamedPipeline> {
   const name = file === standardInput ? 'standard input' : basename(file, extname(file))
   const text = await readSource(context, file)
+  if (isProgram(file)) {
+    if (variables !== undefined) throw noVars(file)
+    return loadAuthorPipeline(context, file)
+  }
   return { name, pipeline: readPipeline(text, file, given('variables', variables)).pipeline }
 }
 
@@ -50,10 +56,7 @@ async function ofCheckout(
   name: string,
   variables: Variables
 ): Promise<NamedPipeline> {
-  if (variables !== undefined) {
-    const message = `--env: found ${env} with values of vars, expected one of the two`
-    throw new UserError('usage', message, { hint: 'draw the file that is emitted: out/pipelines/…' })
-  }
+  if (variables !== undefined) throw noVars(`--env ${env}`)
   const [environment, modules] = await Promise.all([
     loadEnvironment(context, env),
     loadPipelines(context.root)
@@ -67,6 +70,13 @@ async function ofCheckout(
     `pipeline ${name}: found no pipelines/${name}.ts, expected one of ${names.join(', ')}`,
     { hint: meant === undefined ? 'leave --env out to draw a file' : `did you mean ${meant}?` }
   )
+}
+
+/** A program says itself what it is made of; values stand in for vars only in YAML. */
+function noVars(source: string): UserError {
+  return new UserError('usage', `${source}: found values of vars beside it, expected one of the two`, {
+    hint: 'draw the YAML that is emitted'
+  })
 }
 
 const formatByEnding: Readonly<Record<string, GraphFormat>> = {
