@@ -21,9 +21,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', '.dependency-cruiser.js'] }
-      }
+      parserOptions: { projectService: true }
     },
     rules: {
       // A number or a boolean in a message reads well and cannot be misprinted.
@@ -43,9 +41,11 @@ export default tseslint.config(
     }
   },
   {
-    files: ['scripts/*.mjs', '*.js', '*.config.ts'],
+    // These belong to no project of TypeScript.
+    files: ['scripts/*.mjs', '*.js', '.*.js', '*.config.ts'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
       globals: { process: 'readonly', console: 'readonly', performance: 'readonly', URL: 'readonly' }
     }
   },
