@@ -12,7 +12,8 @@ export interface ShownError {
 export async function showError(context: CliContext, thrown: unknown): Promise<ShownError> {
   if (thrown instanceof FindingsError) {
     const { findingsAsError } = await import('./show-findings.ts')
-    return { text: await findingsAsError(context, thrown.findings), exitCode: thrown.exitCode }
+    const text = await findingsAsError(context, thrown.findings)
+    return { text: `${text}${hintLine(thrown)}`, exitCode: thrown.exitCode }
   }
   if (thrown instanceof UserError) return { text: errorLines(thrown), exitCode: thrown.exitCode }
   if (context.signal.aborted && isAbort(thrown)) return { text: '', exitCode: abortedExitCode }
@@ -21,6 +22,10 @@ export async function showError(context: CliContext, thrown: unknown): Promise<S
 }
 
 /** `error: where: what was found, what was expected`, and the hint. */
-export function errorLines({ message, hint }: UserError): string {
-  return `error: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`
+export function errorLines(error: UserError): string {
+  return `error: ${error.message}\n${hintLine(error)}`
+}
+
+function hintLine({ hint }: UserError): string {
+  return hint === undefined ? '' : `hint: ${hint}\n`
 }

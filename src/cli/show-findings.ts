@@ -35,10 +35,7 @@ export async function findingsAs(
     }
     case 'sarif': {
       const { findingsSarif } = await import('../report/findings-sarif.ts')
-      const [sources, rules] = await Promise.all([
-        sourcesOf(context, findings, known),
-        knownRules(teamRules)
-      ])
+      const [sources, rules] = await Promise.all([sourcesOf(context, findings, known), knownRules(teamRules)])
       return findingsSarif(findings, { sources, base, version: versionOf(context.root), rules })
     }
     case 'github': {

@@ -30,8 +30,8 @@ export const mostAlikeInFile = 1000
 export class FindingsError extends UserError {
   readonly findings: readonly Finding[]
 
-  constructor(findings: readonly Finding[]) {
-    super('findings', findings.map(formatFinding).join('\n'))
+  constructor(findings: readonly Finding[], options: { readonly hint?: string } = {}) {
+    super('findings', findings.map(formatFinding).join('\n'), options)
     this.name = 'FindingsError'
     this.findings = findings
   }

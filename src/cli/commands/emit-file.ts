@@ -1,7 +1,8 @@
 import { basename, dirname, isAbsolute } from 'node:path'
 import { exitCodes, UserError } from '../../core/errors.ts'
-import { FindingsError, hasErrors } from '../../core/finding.ts'
+import { FindingsError, hasErrors, type Finding } from '../../core/finding.ts'
 import { given } from '../../core/given.ts'
+import { allRules } from '../../rules/all-rules.ts'
 import { loadAuthorPipeline } from '../author-pipeline.ts'
 import { checkSettings, type CheckFlags } from '../check-settings.ts'
 import type { CliContext } from '../context.ts'
@@ -53,7 +54,7 @@ async function emitted(
   const program = new ProgramFindings(settings.options)
   const pipeline = await program.add(async () => (await loadAuthorPipeline(context, file)).pipeline, source)
   const findings = [...settings.findings, ...program.all, ...settings.taskFiles.findings]
-  if (hasErrors(findings)) throw new FindingsError(findings)
+  if (hasErrors(findings)) throw new FindingsError(findings, given('hint', wayOut(findings)))
   // What is emitted names no place of this machine.
   const shown = isAbsolute(source) ? basename(file) : source
   const textOf = await writerOf({ canonical })
@@ -72,4 +73,12 @@ async function emitted(
   const isTold = format === 'sarif' || format === 'github'
   if (findings.length > 0 && !isTold) context.err(await findingsAsError(context, findings))
   return exitCodes.done
+}
+
+/** How to emit a pipeline all the same, as one may want that was imported with its errors; only what rules find allows it. */
+function wayOut(findings: readonly Finding[]): string | undefined {
+  const codes = new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))
+  if (![...codes].every(code => allRules.some(rule => rule.code === code))) return undefined
+  const flags = [...codes].map(code => `--level ${code}=warning`).join(' ')
+  return `nothing was written: mend it, or emit it as it is with ${flags}`
 }
