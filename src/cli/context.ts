@@ -1,10 +1,15 @@
 import { join } from 'node:path'
+import type { Redactor } from '../core/redact.ts'
 
 /** What a command is handed of the process that runs it, so that it can be run inside a test as well. */
 export interface CliContext {
   /** The checkout. */
   readonly root: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Knows the secrets that the command has come across. Errors and progress go through it. */
+  readonly redactor: Redactor
+  /** A folder for what goes with the command, made when it is needed. */
+  readonly scratch: string
   /** What is piped in. */
   readonly stdin: () => AsyncIterable<Uint8Array>
   /** Data. */

@@ -1,6 +1,11 @@
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import { Command, CommanderError } from 'commander'
 import { exitCodes } from '../core/errors.ts'
+import { Redactor } from '../core/redact.ts'
+import { isSecretName } from '../core/secrets.ts'
 import type { CliContext } from './context.ts'
 import { addCommands } from './commands.ts'
 import { showError } from './show-error.ts'
@@ -16,13 +21,18 @@ export async function main(root: string): Promise<void> {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  const redactor = new Redactor()
+  for (const [name, value] of Object.entries(process.env)) if (isSecretName(name)) redactor.add(value)
+  const scratch = join(tmpdir(), `causeway-${process.pid}`)
   const context: CliContext = {
     root,
     env: process.env,
+    redactor,
+    scratch,
     stdin: () => addAbortSignal(stopping.signal, process.stdin),
     out: text => process.stdout.write(text),
     outColumns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    err: text => process.stderr.write(text),
+    err: text => process.stderr.write(redactor.redact(text)),
     isTerminal: process.stderr.isTTY,
     size: () => ({ columns: process.stderr.columns, rows: process.stderr.rows }),
     signal: stopping.signal,
@@ -30,7 +40,11 @@ export async function main(root: string): Promise<void> {
   }
   // A reader that closes early (`causeway … | head`) is no error of ours.
   process.stdout.on('error', () => undefined)
-  process.exitCode = await runCommandLine(process.argv.slice(2), context)
+  try {
+    process.exitCode = await runCommandLine(process.argv.slice(2), context)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
   process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
 }
 

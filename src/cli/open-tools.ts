@@ -1,7 +1,6 @@
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLog } from '../core/log.ts'
-import { Redactor } from '../core/redact.ts'
 import { createPrograms, type Programs } from '../tools/exec.ts'
 import { createTools, type Tools, type ToolsOptions } from '../tools/tools.ts'
 import type { CliContext } from './context.ts'
@@ -17,12 +16,15 @@ export function openPrograms(context: CliContext): Programs {
 }
 
 function optionsOf(context: CliContext, env: Readonly<Record<string, string>>): ToolsOptions {
+  // What programs leave there, such as the jumpbox's key, goes with the command.
+  const temporary = join(context.scratch, 'tmp')
+  mkdirSync(temporary, { recursive: true, mode: 0o700 })
   const given = Object.entries(context.env).filter(([, value]) => value !== undefined)
   return {
-    env: { ...(Object.fromEntries(given) as Record<string, string>), ...env },
+    env: { ...(Object.fromEntries(given) as Record<string, string>), ...env, TMPDIR: temporary },
     log: createLog(() => undefined),
-    redactor: new Redactor(),
+    redactor: context.redactor,
     signal: context.signal,
-    scratch: join(tmpdir(), `causeway-${process.pid}`)
+    scratch: context.scratch
   }
 }

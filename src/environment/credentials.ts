@@ -3,6 +3,7 @@ import type { Iaas } from './record.ts'
 /** A variable that bbl reads for one IaaS. */
 export interface IaasVariable {
   readonly name: `BBL_${string}`
+  /** Whether it gets anybody in. A name, an address or an ID does not: it may be shown, and stand in the arguments of a program. */
   readonly secret: boolean
   readonly required: boolean
 }
@@ -19,32 +20,32 @@ export const iaasVariables: Readonly<Record<Iaas, readonly IaasVariable[]>> = {
   aws: [secret('BBL_AWS_ACCESS_KEY_ID'), secret('BBL_AWS_SECRET_ACCESS_KEY'), plain('BBL_AWS_REGION')],
   gcp: [secret('BBL_GCP_SERVICE_ACCOUNT_KEY'), plain('BBL_GCP_REGION')],
   azure: [
-    secret('BBL_AZURE_CLIENT_ID'),
+    plain('BBL_AZURE_CLIENT_ID'),
     secret('BBL_AZURE_CLIENT_SECRET'),
-    secret('BBL_AZURE_SUBSCRIPTION_ID'),
-    secret('BBL_AZURE_TENANT_ID'),
+    plain('BBL_AZURE_SUBSCRIPTION_ID'),
+    plain('BBL_AZURE_TENANT_ID'),
     plain('BBL_AZURE_REGION')
   ],
   vsphere: [
-    secret('BBL_VSPHERE_VCENTER_USER'),
+    plain('BBL_VSPHERE_VCENTER_USER'),
     secret('BBL_VSPHERE_VCENTER_PASSWORD'),
-    secret('BBL_VSPHERE_VCENTER_IP'),
-    secret('BBL_VSPHERE_VCENTER_DC'),
-    secret('BBL_VSPHERE_VCENTER_RP'),
-    secret('BBL_VSPHERE_VCENTER_DS'),
-    secret('BBL_VSPHERE_VCENTER_CLUSTER'),
-    secret('BBL_VSPHERE_NETWORK'),
-    secret('BBL_VSPHERE_SUBNET_CIDR')
+    plain('BBL_VSPHERE_VCENTER_IP'),
+    plain('BBL_VSPHERE_VCENTER_DC'),
+    plain('BBL_VSPHERE_VCENTER_RP'),
+    plain('BBL_VSPHERE_VCENTER_DS'),
+    plain('BBL_VSPHERE_VCENTER_CLUSTER'),
+    plain('BBL_VSPHERE_NETWORK'),
+    plain('BBL_VSPHERE_SUBNET_CIDR')
   ],
   openstack: [
-    secret('BBL_OPENSTACK_AUTH_URL'),
-    secret('BBL_OPENSTACK_AZ'),
-    secret('BBL_OPENSTACK_NETWORK_ID'),
-    secret('BBL_OPENSTACK_NETWORK_NAME'),
-    secret('BBL_OPENSTACK_USERNAME'),
+    plain('BBL_OPENSTACK_AUTH_URL'),
+    plain('BBL_OPENSTACK_AZ'),
+    plain('BBL_OPENSTACK_NETWORK_ID'),
+    plain('BBL_OPENSTACK_NETWORK_NAME'),
+    plain('BBL_OPENSTACK_USERNAME'),
     secret('BBL_OPENSTACK_PASSWORD'),
-    secret('BBL_OPENSTACK_PROJECT'),
-    secret('BBL_OPENSTACK_DOMAIN'),
+    plain('BBL_OPENSTACK_PROJECT'),
+    plain('BBL_OPENSTACK_DOMAIN'),
     plain('BBL_OPENSTACK_REGION')
   ],
   lab: []

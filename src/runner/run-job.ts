@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Values of `((var))`s. Each text in them counts as a secret. @default none has a value */
   readonly vars?: VarLookup
+  /** Knows secrets already, and learns those of the vars. @default a new one */
+  readonly redactor?: Redactor
   /** Resource → absolute path of the folder that its gets take instead. */
   readonly overrides?: Readonly<Record<string, string>>
   /** Artifacts that stay in `<dir>/artifacts/<name>` when the run is over. */
@@ -67,8 +69,7 @@ export interface RunResult {
  * steps do is told by the result, the events and the files of the run's folder.
  */
 export async function runJob(options: RunOptions): Promise<RunResult> {
-  const { dir } = options
-  const redactor = new Redactor()
+  const { dir, redactor = new Redactor() } = options
   const variables = new Variables(options.vars ?? (() => undefined), redactor)
   const prepared = await prepare({ ...options, overrides: options.overrides ?? {} }, variables)
   await requirePrograms(prepared, options.path)
@@ -110,7 +111,7 @@ export async function runJob(options: RunOptions): Promise<RunResult> {
     return { ...end, run: begun.run, took: Duration.milliseconds(end.tookMillis) }
   } catch (thrown) {
     await removeVolumes(context)
-    await recordBreak(dir, begun, thrown, now)
+    await recordBreak(context, dir, begun, thrown)
     throw thrown
   } finally {
     journal.close()

@@ -67,10 +67,10 @@ export async function recordEnd(
 
 /** Notes what can still be noted of a run that could not be brought to its end. */
 export async function recordBreak(
+  { redactor, now }: RunContext,
   dir: string,
   begun: RunFile,
-  thrown: unknown,
-  now: () => Date
+  thrown: unknown
 ): Promise<void> {
   const exitCode = thrown instanceof UserError ? thrown.exitCode : exitCodes.bug
   const finishedAt = now().toISOString()
@@ -79,7 +79,7 @@ export async function recordBreak(
     state: 'finished',
     outcome: 'errored',
     exitCode,
-    message: messageOf(thrown),
+    message: redactor.redact(messageOf(thrown)),
     finishedAt
     // The disk that broke the run may not take this either; then the dead process of the file tells it.
   }).catch(() => undefined)

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Duration } from '../core/duration.ts'
 import { systemCodeOf, UserError } from '../core/errors.ts'
-import { cutLines } from './lines.ts'
+import { cutLines } from '../core/lines.ts'
 
 export interface TaskProcess {
   /** Absolute. */

@@ -48,7 +48,6 @@ export class Variables {
   }
 
   #hide(value: Json): void {
-    // A program that prints its settings as JSON shows a secret in the second form.
-    for (const text of textsIn(value)) this.#redactor.add(text, JSON.stringify(text).slice(1, -1))
+    for (const text of textsIn(value)) this.#redactor.add(text)
   }
 }

@@ -7,6 +7,7 @@ import { FindingsError } from '../core/finding.ts'
 import { createLog, type Log } from '../core/log.ts'
 import { Redactor } from '../core/redact.ts'
 import { createTools } from '../tools/tools.ts'
+import { environmentFor } from './environment.ts'
 import { findFolders } from './folders.ts'
 import { readParams } from './params.ts'
 import { helpOf } from './help.ts'
@@ -25,6 +26,8 @@ export async function main(task: AnyTask): Promise<void> {
     process.stdout.write(helpOf(task))
     return
   }
+  // What a task or a program of its writes is for the user of the task alone, unless it says otherwise.
+  process.umask(0o077)
   const redactor = new Redactor()
   const log = createLog(
     text => process.stderr.write(text),
@@ -37,12 +40,13 @@ export async function main(task: AnyTask): Promise<void> {
     stopping.abort(signal)
   }
   // A second signal changes nothing: left to itself it would end us, and leave behind the program we wait for.
-  process.on('SIGTERM', end('SIGTERM')).on('SIGINT', end('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end(signal))
   const timer = setTimeout(() => stopping.abort(deadlineReason), task.timeout.milliseconds)
   const scratch = await mkdtemp(join(tmpdir(), `${task.name}-`))
   try {
     await runTask(task, { log, redactor, scratch, signal: stopping.signal })
   } catch (thrown) {
+    redactor.refresh()
     process.exitCode = showTaskError(task, thrown, log, stopping.signal)
   } finally {
     clearTimeout(timer)
@@ -61,14 +65,15 @@ interface Process {
 
 async function runTask(task: AnyTask, { log, redactor, scratch, signal }: Process): Promise<void> {
   const env = process.env
+  for (const [name, definition] of Object.entries(task.params)) {
+    if (definition.secret === true) redactor.add(env[name])
+    else redactor.addPublic(env[name])
+  }
   const params = readParams(task, env)
   const folders = await findFolders(task, process.cwd())
   const findings = [...params.findings, ...folders.findings]
   if (findings.length > 0) throw new FindingsError(findings)
-  for (const [name, definition] of Object.entries(task.params)) {
-    if (definition.secret === true) redactor.add(env[name])
-  }
-  const tools = createTools({ env: withoutParams(task, env), log, redactor, signal, scratch })
+  const tools = createTools({ env: await environmentFor(task, env, scratch), log, redactor, signal, scratch })
   const published = join(process.cwd(), 'causeway')
   const context = {
     inputs: folders.inputs,
@@ -80,12 +85,6 @@ async function runTask(task: AnyTask, { log, redactor, scratch, signal }: Proces
     signal
   }
   await task.run(context as never)
-}
-
-/** Programs get the environment without the task's params: no child inherits a secret that it was not given. */
-function withoutParams(task: TaskSignature, env: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !(name in task.params))
-  return Object.fromEntries(kept) as Record<string, string>
 }
 
 function showTaskError(task: TaskSignature, thrown: unknown, log: Log, signal: AbortSignal): number {

@@ -1,8 +1,10 @@
 import { $ } from 'zx/core'
 import { Duration } from '../core/duration.ts'
 import { UserError } from '../core/errors.ts'
+import { cutLines } from '../core/lines.ts'
 import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redact.ts'
+import { isSecretName } from '../core/secrets.ts'
 
 export interface Command {
   readonly program: string
@@ -35,6 +37,8 @@ export interface ProgramsOptions {
   readonly redactor: Redactor
   /** Ends the running program: first by the signal named as the reason, then for good. */
   readonly signal?: AbortSignal
+  /** Whether to start no program that has a known secret among its arguments. @default 'mask', in what is shown of them */
+  readonly secretArguments?: 'mask' | 'refuse'
   /** How long a program may take to end in good order. @default 8 s: Concourse kills a task 10 s after it told it to end */
   readonly killAfter?: Duration
 }
@@ -69,9 +73,14 @@ export function createPrograms(options: ProgramsOptions): Programs {
 
 async function runProgram(command: Command, options: ProgramsOptions): Promise<ProgramResult> {
   const { log, redactor, signal } = options
+  for (const [name, value] of Object.entries(command.env ?? {})) {
+    if (isSecretName(name) && !isPath(name, value)) redactor.add(value)
+  }
+  redactor.refresh()
   const shown = redactor.redact(pasteable(command))
   if (signal?.aborted === true)
     throw new ProgramFailed(shown, `not started (${reasonOf(signal)})`, undefined, '')
+  if (options.secretArguments === 'refuse') refuseSecretArguments(command, shown, redactor)
   log.info(`$ ${shown}`)
   const child = $({
     // bash reads ~/.bashrc where its input is a socket, as Node's pipes are, and it takes itself for a first shell.
@@ -89,15 +98,21 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
   })`${[command.program, ...command.args]}`
 
   if (command.echo !== false) {
-    const echo = lineWise(line => log.raw(line))
-    child.stdout.on('data', echo.push)
-    child.stderr.on('data', echo.push)
-    void child.finally(echo.flush)
+    // Each stream for itself: a piece of the other one in the midst of a line would tear a secret apart.
+    for (const stream of [child.stdout, child.stderr]) {
+      const lines = cutLines(line => log.raw(`${line}\n`))
+      stream.on('data', (chunk: Buffer) => {
+        redactor.refresh()
+        lines.push(chunk)
+      })
+      void child.finally(() => lines.flush())
+    }
   }
   const stop = endOnAbort(() => child.pid, options)
   try {
     const result = await child
     const took = Duration.milliseconds(Math.max(0, result.duration))
+    redactor.refresh()
     const stderr = redactor.redact(result.stderr)
     if (result.exitCode === 0) return { stdout: result.stdout, stderr, took }
     const { how, hint } = explain(command, result.exitCode, result.signal, signal)
@@ -105,6 +120,21 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
   } finally {
     stop()
   }
+}
+
+/** bbl gives the key of the jumpbox as the path of a file. */
+function isPath(name: string, value: string): boolean {
+  return name.endsWith('_KEY') && value.startsWith('/') && !value.includes('\n')
+}
+
+/** Every user of the machine can read the arguments of a program, and they are written down in many places. */
+function refuseSecretArguments({ args }: Command, shown: string, redactor: Redactor): void {
+  if (!args.some(argument => redactor.isIn(argument))) return
+  throw new UserError(
+    'refused',
+    `${shown}: found a secret among its arguments, expected it in the environment or in a file`,
+    { hint: 'give that value by a variable of the environment, or by a file' }
+  )
 }
 
 function explain(
@@ -164,20 +194,4 @@ export function pasteable(command: Command): string {
 
 function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-/** Cuts a stream into whole lines, so that a secret is never split between two writes and missed. */
-function lineWise(write: (line: string) => void): { push: (chunk: Buffer) => void; flush: () => void } {
-  let rest = ''
-  return {
-    push: chunk => {
-      const lines = (rest + chunk.toString('utf8')).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) write(`${line}\n`)
-    },
-    flush: () => {
-      if (rest !== '') write(`${rest}\n`)
-      rest = ''
-    }
-  }
 }

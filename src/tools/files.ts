@@ -14,9 +14,9 @@ export interface Files {
   readText(path: string): Promise<string>
   /** As `readText`, but undefined where there is no such file. */
   readTextIfAny(path: string): Promise<string | undefined>
-  /** Writes a whole file or nothing, and makes the folder that it lies in. */
+  /** Writes a whole file or nothing, and makes the folder that it lies in. Secrets that are known are masked in it. */
   writeText(path: string, text: string): Promise<void>
-  /** As `writeText`, readable for its owner alone (mode 0600). */
+  /** As `writeText`, but as it is, and readable for its owner alone (mode 0600). */
   writeSecret(path: string, text: string): Promise<void>
   /** Names in a folder, sorted; none where there is no such folder. */
   list(folder: string): Promise<string[]>
@@ -29,13 +29,14 @@ export interface Files {
   remove(path: string): Promise<void>
 }
 
-export function createFiles(): Files {
+/** The disk. `redact` cleans what goes to files that others may read. @default nothing is cleaned */
+export function createFiles(redact: (text: string) => string = text => text): Files {
   return {
     exists,
     isExecutable,
     readText,
     readTextIfAny,
-    writeText,
+    writeText: (path, text) => writeText(path, redact(text)),
     writeSecret,
     list,
     makeFolder,

@@ -33,7 +33,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function unreadable(command: string, stdout: string): UserError {
-  const start = stdout.slice(0, 200)
+  // Cut behind a whole word, for half of a secret is not known as one.
+  const start = stdout.slice(0, 200).replace(stdout.length > 200 ? /\S*$/ : '', '')
   return new UserError(
     'program',
     `${command}: found ${JSON.stringify(start)}, expected the JSON of a bosh table`

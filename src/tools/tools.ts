@@ -10,6 +10,7 @@ import { createPrograms } from './exec.ts'
 import { createFiles, type Files } from './files.ts'
 import { createGit, type Git } from './git.ts'
 import { createKubectl, type Kubectl } from './kubectl.ts'
+import { stateSecrets } from './state-secrets.ts'
 
 /** What a task may do to the world. Nothing is started before a task asks for it. */
 export interface Tools {
@@ -41,13 +42,23 @@ export interface ToolsOptions {
 }
 
 export function createTools(options: ToolsOptions): Tools {
-  const programs = createPrograms(options)
-  const files = createFiles()
-  const secret = (value: string) => options.redactor.add(value)
+  const programs = createPrograms({ ...options, secretArguments: 'refuse' })
+  const { redactor } = options
+  const files = createFiles(text => {
+    redactor.refresh()
+    return redactor.redact(text)
+  })
+  const secret = (value: string): void => {
+    // bbl gives the jumpbox's key as the path of a file.
+    if (!value.startsWith(`${options.scratch}/`)) redactor.add(value)
+  }
   return {
     files,
     git: createGit(programs, files),
-    bbl: bblOptions => createBbl(programs, bblOptions, env => maskSecrets(env, secret)),
+    bbl(bblOptions) {
+      redactor.watch(bblOptions.stateDir, () => stateSecrets(bblOptions.stateDir))
+      return createBbl(programs, bblOptions, env => maskSecrets(env, secret))
+    },
     bosh: access => createBosh(programs, access),
     credhub: access => createCredhub(programs, access, secret),
     cf: login => createCf(programs, login),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { runCommandLine } from '../../src/cli/main.ts'
 import type { CliContext } from '../../src/cli/context.ts'
+import { Redactor } from '../../src/core/redact.ts'
 
 export const root = dirname(dirname(import.meta.dirname))
 
@@ -40,6 +41,8 @@ export class CommandLine {
     const context: CliContext = {
       root,
       env: this.env,
+      redactor: new Redactor(),
+      scratch: join(this.folder, 'scratch'),
       stdin: () => Readable.from([Buffer.from(this.stdin)]),
       out: text => (out += text),
       outColumns: undefined,

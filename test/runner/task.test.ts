@@ -132,7 +132,7 @@ it('reads a task file from an artifact, with vars of the step', async () => {
       writeTask('tasks/deep.yml', file),
       { kind: 'task', name: 'b', file: 'tasks/deep.yml', vars: { word: 'hello', list: [1, 2] } }
     ],
-    { vars: name => (name === 'who' ? 'world' : undefined) }
+    { vars: name => (name === 'who' ? 'everybody' : undefined) }
   )
   expect(told.output('b')).toEqual(['hello [1,2] kept ((redacted))'])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProgramFailed, pasteable } from '../../src/tools/exec.ts'
+import { stateSecrets } from '../../src/tools/state-secrets.ts'
 import { fakePrograms } from './fake-programs.ts'
 
 async function failureOf(work: Promise<unknown>): Promise<ProgramFailed> {
@@ -69,6 +70,57 @@ describe('a program', () => {
     const failure = await failureOf(programs.run({ program: 'recorder', args: ['hunter22'], env }))
     expect(failure.message).toContain('((redacted))')
     expect(failure.message + failure.stderr + logged()).not.toContain('hunter22')
+  })
+
+  it('starts nothing that has a secret among its arguments, where that is asked for', async () => {
+    const { programs, redactor, logged } = fakePrograms({ secretArguments: 'refuse' })
+    redactor.add('hunter22-long')
+    const refused = programs.run({ program: 'recorder', args: ['-v', 'password=hunter22-long'] })
+    await expect(refused).rejects.toMatchObject({
+      outcome: 'refused',
+      message: expect.stringMatching(/^recorder -v password=\(\(redacted\)\): found a secret/) as unknown
+    })
+    expect(logged()).toBe('')
+  })
+
+  it('gives away no secret that it was handed in its environment', async () => {
+    const { programs, logged } = fakePrograms()
+    const env = {
+      BOSH_CLIENT_SECRET: 'for-the-director',
+      JUMPBOX_PRIVATE_KEY: '/tmp/key',
+      BOSH_CLIENT: 'somebody'
+    }
+    await programs.run({ program: 'sh', args: ['-c', 'env >&2'], env })
+    expect(logged()).toContain('BOSH_CLIENT_SECRET=((redacted))')
+    expect(logged()).toContain('JUMPBOX_PRIVATE_KEY=/tmp/key\n')
+    expect(logged()).toContain('BOSH_CLIENT=somebody\n')
+  })
+
+  it('shows no secret that it makes and writes, while it runs and when it fails', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'state-'))
+    const { programs, redactor, logged } = fakePrograms()
+    redactor.watch('state', () => stateSecrets(folder))
+    const script = `mkdir vars
+for n in 1 2 3 4 5; do
+  echo "key_$n: generated-secret-$n" >>vars/director-vars-store.yml
+  echo "made generated-secret-$n"
+  echo "in base64: $(printf 'generated-secret-%s' $n | base64)" >&2
+done
+exit 1`
+    const running = programs.run({ program: 'sh', args: ['-c', script], cwd: folder })
+    const failure = await failureOf(running)
+    expect(logged().match(/^made \(\(redacted\)\)$/gm)).toHaveLength(5)
+    expect(logged().match(/^in base64: \(\(redacted\)\)$/gm)).toHaveLength(5)
+    expect(failure.stderr.match(/^in base64: \(\(redacted\)\)$/gm)).toHaveLength(5)
+  })
+
+  it('tears no secret apart that comes in pieces, with words on the other stream between', async () => {
+    const { programs, redactor, logged } = fakePrograms()
+    redactor.add('one-long-secret')
+    const script =
+      'printf one-; sleep 0.05; printf "noise\\n" >&2; sleep 0.05; printf "long-sec"; sleep 0.05; echo ret'
+    await programs.run({ program: 'sh', args: ['-c', script] })
+    expect(logged().split('\n').slice(1)).toEqual(['noise', '((redacted))', ''])
   })
 
   it('says that a program is missing, and what to do', async () => {

@@ -13,7 +13,12 @@ export interface FakePrograms {
 
 /** Programs of test/fakes/bin, in front of those of this machine. */
 export function fakePrograms(
-  options: { signal?: AbortSignal; bin?: string; env?: Record<string, string> } = {}
+  options: {
+    signal?: AbortSignal
+    bin?: string
+    env?: Record<string, string>
+    secretArguments?: 'refuse'
+  } = {}
 ): FakePrograms {
   const redactor = new Redactor()
   let text = ''
@@ -30,6 +35,7 @@ export function fakePrograms(
     log,
     redactor,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.secretArguments === undefined ? {} : { secretArguments: options.secretArguments }),
     killAfter: Duration.milliseconds(300)
   })
   return { programs, redactor, logged: () => text }

@@ -64,6 +64,7 @@ export async function runPipeline(
       path: env['PATH'] ?? context.env['PATH'] ?? '',
       env,
       vars: path => values.get(path),
+      redactor: context.redactor,
       // A Concourse fetches what was published; here the output folder is at hand, and newer.
       overrides: isLab ? {} : { causeway: outFolder(context) },
       keep: kept,

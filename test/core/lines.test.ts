@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutLines } from '../../src/runner/lines.ts'
+import { cutLines } from '../../src/core/lines.ts'
 
 function linesOf(chunks: readonly Buffer[]): readonly string[] {
   const lines: string[] = []
@@ -29,4 +29,14 @@ it('cuts a line that never ends', () => {
   const lines = linesOf([chunk, chunk, chunk, chunk, chunk, chunk])
   expect(lines.length).toBeGreaterThan(1)
   expect(lines.join('')).toHaveLength(6 * chunk.length)
+})
+
+it('cuts it where no secret is torn apart', () => {
+  const secret = 'e3T5cfgjXjWzkGAbDmkBAErCMQQoUz'
+  // The cut comes after the first mebibyte: in the midst of the secret that stands there.
+  const filler = 'word '.repeat(((1 << 20) - 20) / 5)
+  const lines = linesOf([Buffer.from(`${filler}${secret}${secret}`), Buffer.from(' and more')])
+  expect(lines.length).toBeGreaterThan(1)
+  expect(lines.some(line => line.includes(secret))).toBe(true)
+  expect(lines.join('')).toBe(`${filler}${secret}${secret} and more`)
 })

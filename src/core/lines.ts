@@ -3,6 +3,9 @@ import { StringDecoder } from 'node:string_decoder'
 /** A line without an end is cut here, or a program that never ends its line would fill the memory. */
 const longestLine = 1 << 20
 
+/** How far back from there a better place to cut is looked for. */
+const longestWord = 1 << 16
+
 export interface LineCutter {
   push(chunk: Buffer): void
   /** Gives what is left when the stream has ended. */
@@ -21,8 +24,9 @@ export function cutLines(line: (text: string) => void): LineCutter {
     rest = lines.pop() ?? ''
     lines.forEach(line)
     if (rest.length > longestLine) {
-      line(rest)
-      rest = ''
+      const cut = placeToCut(rest)
+      line(rest.slice(0, cut))
+      rest = rest.slice(cut)
     }
   }
   return {
@@ -33,4 +37,13 @@ export function cutLines(line: (text: string) => void): LineCutter {
       rest = ''
     }
   }
+}
+
+/** Behind the last character that no secret of one word has in it, so that none is cut in two. */
+function placeToCut(text: string): number {
+  for (const separator of [/\s(?=\S*$)/, /[",;](?=[^",;]*$)/, /\\(?=[^\\]*$)/]) {
+    const cut = text.slice(-longestWord).search(separator)
+    if (cut !== -1) return text.length - Math.min(text.length, longestWord) + cut + 1
+  }
+  return text.length
 }
