@@ -8,6 +8,7 @@ const below = {
   graph: ['core', 'concourse'],
   import: ['core', 'concourse'],
   connectivity: ['core', 'tools'],
+  state: ['core', 'tools'],
   // Pipelines are functions of a record, so what a record means in terms of resources and params is said there.
   environment: ['core', 'concourse', 'tools'],
   task: ['core', 'concourse', 'tools'],
@@ -65,7 +66,7 @@ export default {
       comment: 'What decides is pure; tools, task, runner, lab and cli touch the disk.',
       severity: 'error',
       from: {
-        path: '^(src/(core|concourse|manifest|rules|graph|import|connectivity|environment|report)|tasks|pipelines)/'
+        path: '^(src/(core|concourse|manifest|rules|graph|import|connectivity|environment|state|report)|tasks|pipelines)/'
       },
       to: { path: '^(node:)?fs(/promises)?$' }
     },

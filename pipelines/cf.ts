@@ -11,7 +11,7 @@ import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { cfOps } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
-import { iaasGiven } from '../src/environment/step-params.ts'
+import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import deployCf from '../tasks/deploy-cf.ts'
 
 export interface CfInputs extends CommonArtifacts {
@@ -24,6 +24,7 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
     inputs: { state: inputs.state, 'cf-deployment': inputs.cfDeployment },
     params: {
       ...iaasGiven(record),
+      ...stateReadingGiven(record),
       SYSTEM_DOMAIN: record.system_domain,
       OPS: cfOps(record),
       UPSTREAM_OPS: record.cf.ops,

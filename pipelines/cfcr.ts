@@ -11,7 +11,7 @@ import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { cfcrOps, cfcrVars, silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
-import { iaasGiven } from '../src/environment/step-params.ts'
+import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
 import deployCfcr from '../tasks/deploy-cfcr.ts'
 import prepareCfcr from '../tasks/prepare-cfcr.ts'
@@ -32,6 +32,7 @@ export function prepareKubernetes(
     inputs: { state: inputs.state, 'kubo-deployment': inputs.kuboDeployment },
     params: {
       ...iaasGiven(record),
+      ...stateReadingGiven(record),
       OPS: cfcrOps(record),
       UPSTREAM_OPS: record.cfcr.ops,
       VARS: JSON.stringify(cfcrVars(environment)),
@@ -47,9 +48,12 @@ export function deployKubernetes({ record }: Environment, inputs: CommonArtifact
   return inOrder([
     task(deployCfcr, {
       inputs: { state: inputs.state, 'cfcr-manifest': manifest },
-      params: iaasGiven(record)
+      params: { ...iaasGiven(record), ...stateReadingGiven(record) }
     }),
-    task(applyAddons, { inputs: { state: inputs.state }, params: iaasGiven(record) })
+    task(applyAddons, {
+      inputs: { state: inputs.state },
+      params: { ...iaasGiven(record), ...stateReadingGiven(record) }
+    })
   ])
 }
 
@@ -64,6 +68,7 @@ export function proveConnectivity(
     inputs: { state: inputs.state },
     params: {
       ...iaasGiven(record),
+      ...stateReadingGiven(record),
       SYSTEM_DOMAIN: record.system_domain,
       NETWORK: record.network.kind,
       KUBERNETES_API: 'https://master.cfcr.internal:8443',

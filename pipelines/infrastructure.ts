@@ -10,7 +10,7 @@ import { tasksFrom } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
-import { iaasGiven } from '../src/environment/step-params.ts'
+import { iaasGiven, stateGiven } from '../src/environment/step-params.ts'
 import paveInfrastructure from '../tasks/pave-infrastructure.ts'
 
 export interface PaveInputs extends CommonArtifacts {
@@ -23,7 +23,7 @@ export function pave(environment: Environment, { causeway, toolbox, state, bucc 
   const task = tasksFrom({ from: causeway, images: { toolbox } })
   return task(paveInfrastructure, {
     inputs: { state, bucc },
-    params: { ...iaasGiven(record), DIRECTOR: record.director },
+    params: { ...iaasGiven(record), ...stateGiven(record), DIRECTOR: record.director },
     ensure: putState(environment)
   })
 }

@@ -10,7 +10,7 @@ import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
-import { iaasGiven, locksGiven } from '../src/environment/step-params.ts'
+import { iaasGiven, locksGiven, stateGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import claimEnvironment from '../tasks/claim-environment.ts'
 import collectEvidence from '../tasks/collect-evidence.ts'
 import deleteDeployments from '../tasks/delete-deployments.ts'
@@ -23,11 +23,16 @@ import { putState } from './infrastructure.ts'
 export function tearDown(environment: Environment, inputs: CommonArtifacts) {
   const { state } = inputs
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
-  const params = iaasGiven(environment.record)
+  const { record } = environment
+  const params = { ...iaasGiven(record), ...stateReadingGiven(record) }
   const proof = task(proveEmpty, { inputs: { state }, params })
   const steps = [
     task(deleteDeployments, { inputs: { state }, params }),
-    task(destroyInfrastructure, { inputs: { state }, params, ensure: putState(environment) }),
+    task(destroyInfrastructure, {
+      inputs: { state },
+      params: { ...params, ...stateGiven(record) },
+      ensure: putState(environment)
+    }),
     proof
   ]
   return { steps, proof }
@@ -61,7 +66,8 @@ export function whileClaimed(
 ): Step {
   const { record } = environment
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
-  const evidence = () => task(collectEvidence, { inputs: { state: inputs.state }, params: iaasGiven(record) })
+  const params = { ...iaasGiven(record), ...stateReadingGiven(record) }
+  const evidence = () => task(collectEvidence, { inputs: { state: inputs.state }, params })
   return inOrder(work.steps, {
     onFailure: evidence(),
     onError: evidence(),

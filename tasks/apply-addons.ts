@@ -2,6 +2,8 @@ import { Duration } from '../src/core/duration.ts'
 import { retry } from '../src/core/wait.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 import { ProgramFailed } from '../src/tools/exec.ts'
 
@@ -13,12 +15,14 @@ export default defineTask({
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
     ERRAND: { doc: 'The errand of the cfcr deployment.', default: 'apply-specs' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.minutes(50),
   async run({ inputs, params, tools, log, signal }) {
-    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
-    const bosh = tools.bosh(await directorOf(tools, params, inputs.state))
+    const state = await openState(tools, params, inputs.state)
+    await guardNamed(tools.files, state, params.ENVIRONMENT)
+    const bosh = tools.bosh(await directorOf(tools, params, state))
     await retry(() => bosh.runErrand('cfcr', params.ERRAND), {
       tries: 2,
       pause: Duration.seconds(30),

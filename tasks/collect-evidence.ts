@@ -2,6 +2,8 @@ import { Duration } from '../src/core/duration.ts'
 import { messageOf } from '../src/core/errors.ts'
 import { bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { readBblState } from '../src/environment/identity.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 /** What is asked of the Director, and the file that it goes to. */
@@ -27,7 +29,8 @@ export default defineTask({
   params: {
     ENVIRONMENT: { doc: 'Name of the environment.' },
     LOGS: { doc: 'Whether to fetch the logs of the instances.', type: 'boolean', default: true },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.minutes(20),
   async run({ inputs, outputs, params, tools, log }) {
@@ -47,10 +50,11 @@ export default defineTask({
       await tools.files.copyReal(inputs.connectivity, `${outputs.evidence}/connectivity`)
     })
     await gather('the Director', async () => {
-      const state = await readBblState(tools.files, inputs.state)
-      if (state === undefined) throw new Error('the environment is not paved')
-      await write('environment.json', state)
-      const access = await bblOf(tools, params, inputs.state).printEnv()
+      const state = await openState(tools, params, inputs.state)
+      const paved = await readBblState(tools.files, state)
+      if (paved === undefined) throw new Error('the environment is not paved')
+      await write('environment.json', paved)
+      const access = await bblOf(tools, params, state).printEnv()
       const bosh = tools.bosh(access)
       for (const [file, args] of Object.entries(questions)) {
         await gather(`bosh ${args.join(' ')}`, async () => write(file, await bosh.table(args)))

@@ -4,6 +4,8 @@ import type { Log } from '../src/core/log.ts'
 import { retry, untilStable } from '../src/core/wait.ts'
 import { bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardIdentity, readBblState } from '../src/environment/identity.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 import type { Bosh } from '../src/tools/bosh.ts'
 import { ProgramFailed } from '../src/tools/exec.ts'
@@ -20,17 +22,19 @@ export default defineTask({
       type: 'number',
       default: 20
     },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.hours(2),
   async run({ inputs, params, tools, log, signal }) {
-    const state = await readBblState(tools.files, inputs.state)
-    if (state === undefined) {
+    const state = await openState(tools, params, inputs.state)
+    const paved = await readBblState(tools.files, state)
+    if (paved === undefined) {
       log.info(`${params.ENVIRONMENT} is not paved: no deployments`)
       return
     }
-    guardIdentity(state, params.ENVIRONMENT)
-    const access = await bblOf(tools, params, inputs.state).printEnvIfAny()
+    guardIdentity(paved, params.ENVIRONMENT)
+    const access = await bblOf(tools, params, state).printEnvIfAny()
     if (access === undefined) {
       log.warn(
         'the Director never came up: what it may hold is left to destroy-infrastructure and prove-empty'

@@ -3,6 +3,8 @@ import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
 import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 import { readVars } from '../src/environment/vars.ts'
 
@@ -26,12 +28,14 @@ export default defineTask({
     },
     VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
     SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.hours(3),
   async run({ inputs, outputs, params, published, tools, log }) {
-    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
-    const access = await directorOf(tools, params, inputs.state)
+    const state = await openState(tools, params, inputs.state)
+    await guardNamed(tools.files, state, params.ENVIRONMENT)
+    const access = await directorOf(tools, params, state)
     const bosh = tools.bosh(access)
     const upstream = inputs['cf-deployment']
     // Upstream's first: ours are written for the manifest as upstream's options leave it.

@@ -1,6 +1,8 @@
 import { Duration } from '../src/core/duration.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -13,12 +15,14 @@ export default defineTask({
   },
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.hours(2),
   async run({ inputs, params, tools }) {
-    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
-    const bosh = tools.bosh(await directorOf(tools, params, inputs.state))
+    const state = await openState(tools, params, inputs.state)
+    await guardNamed(tools.files, state, params.ENVIRONMENT)
+    const bosh = tools.bosh(await directorOf(tools, params, state))
     await bosh.deploy('cfcr', { manifest: `${inputs['cfcr-manifest']}/cfcr.yml` })
   }
 })

@@ -1,7 +1,9 @@
 import { Duration } from '../src/core/duration.ts'
 import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardIdentity, readBblState } from '../src/environment/identity.ts'
-import { keepingState } from '../src/environment/keep-state.ts'
+import { keepingState } from '../src/state/keep-state.ts'
+import { checkMachineStates } from '../src/state/machine-states.ts'
+import { stateParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -12,19 +14,22 @@ export default defineTask({
   outputs: { state: { doc: 'The state branch with a new commit, also when the task fails.' } },
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateParams
   },
   timeout: Duration.hours(1),
-  async run({ outputs, params, tools, log }) {
-    const before = await readBblState(tools.files, outputs.state)
-    if (before === undefined) {
-      log.info(`${params.ENVIRONMENT} is not paved: nothing to destroy`)
-      return
-    }
-    guardIdentity(before, params.ENVIRONMENT)
-    await keepingState({ tools, log }, outputs.state, `destroy ${params.ENVIRONMENT}`, async () => {
-      const bbl = bblOf(tools, params, outputs.state)
-      const isHalfPaved = await tools.files.exists(`${bblFolder(outputs.state)}/vars/bosh-state.json`)
+  async run({ outputs, params, published, tools, log }) {
+    const kept = { checkout: outputs.state, what: `destroy ${params.ENVIRONMENT}`, destroys: true }
+    await keepingState({ tools, log, params, published }, kept, async ({ state }) => {
+      const before = await readBblState(tools.files, state)
+      if (before === undefined) {
+        log.info(`${params.ENVIRONMENT} is not paved: nothing to destroy`)
+        return
+      }
+      guardIdentity(before, params.ENVIRONMENT)
+      await checkMachineStates(tools.files, state)
+      const bbl = bblOf(tools, params, state)
+      const isHalfPaved = await tools.files.exists(`${bblFolder(state)}/vars/bosh-state.json`)
       if (before.director === undefined && isHalfPaved) {
         // bbl keeps an empty section for a Director that failed to come up, and then passes over its VM (bbl v9.0.48,
         // bosh/manager.go): the VM would stay, and keep the network from being destroyed.

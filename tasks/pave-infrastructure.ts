@@ -2,7 +2,9 @@ import { Duration } from '../src/core/duration.ts'
 import { UserError } from '../src/core/errors.ts'
 import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardIdentity, readBblState } from '../src/environment/identity.ts'
-import { keepingState } from '../src/environment/keep-state.ts'
+import { keepingState } from '../src/state/keep-state.ts'
+import { checkMachineStates } from '../src/state/machine-states.ts'
+import { stateParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 import type { Files } from '../src/tools/files.ts'
 
@@ -18,19 +20,25 @@ export default defineTask({
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; bbl gives it to all that it makes.' },
     DIRECTOR: { doc: 'What kind of Director.', choices: ['bucc', 'plain'] },
-    ...iaasParams
+    ...iaasParams,
+    ...stateParams
   },
   timeout: Duration.hours(2),
-  async run({ inputs, outputs, params, tools, log }) {
-    const folder = bblFolder(outputs.state)
-    const before = await readBblState(tools.files, outputs.state)
-    if (before !== undefined) guardIdentity(before, params.ENVIRONMENT)
-    await keepingState({ tools, log }, outputs.state, `pave ${params.ENVIRONMENT}`, async () => {
-      const bbl = bblOf(tools, params, outputs.state)
+  async run({ inputs, outputs, params, published, tools, log }) {
+    const kept = { checkout: outputs.state, what: `pave ${params.ENVIRONMENT}` }
+    await keepingState({ tools, log, params, published }, kept, async ({ state, checkpoint }) => {
+      const before = await readBblState(tools.files, state)
+      if (before !== undefined) guardIdentity(before, params.ENVIRONMENT)
+      const bbl = bblOf(tools, params, state)
+      const folder = bblFolder(state)
       await tools.files.makeFolder(folder)
       await bbl.plan(params.ENVIRONMENT, 'concourse')
       if (params.DIRECTOR === 'bucc') await putBucc(tools.files, inputs.bucc, folder)
+      // What the cloud is told to make from here on must be known elsewhere, too.
+      await checkpoint('planned')
+      await checkMachineStates(tools.files, state)
       await bbl.up()
+      await checkpoint('up')
       const bosh = tools.bosh(await bbl.printEnv())
       log.info(`Director answers: ${(await bosh.deployments()).length} deployments`)
     })

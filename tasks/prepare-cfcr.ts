@@ -5,6 +5,8 @@ import { silkDaemonVars } from '../src/environment/ops.ts'
 import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
 import { readVars } from '../src/environment/vars.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -30,12 +32,14 @@ export default defineTask({
       optional: true
     },
     SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.hours(1),
   async run({ inputs, outputs, params, published, tools, log }) {
-    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
-    const bosh = tools.bosh(await directorOf(tools, params, inputs.state))
+    const state = await openState(tools, params, inputs.state)
+    await guardNamed(tools.files, state, params.ENVIRONMENT)
+    const bosh = tools.bosh(await directorOf(tools, params, state))
     const upstream = inputs['kubo-deployment']
     const ours = `${published}/ops/cfcr`
     const ops = [

@@ -2,6 +2,8 @@ import { Duration } from '../src/core/duration.ts'
 import { UserError } from '../src/core/errors.ts'
 import { bblFolder, bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { formatVerdict } from '../src/environment/verdict.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 /** "Gone" means that none of these is left; user files may stay (bbl v9.0.48, storage/file_ownership.go). */
@@ -20,15 +22,17 @@ export default defineTask({
   outputs: { emptiness: { doc: '`verdict.json`: clean, or what was found.' } },
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; whatever has it in its name counts.' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.minutes(20),
   async run({ inputs, outputs, params, tools, log }) {
-    const folder = bblFolder(inputs.state)
+    const state = await openState(tools, params, inputs.state)
+    const folder = bblFolder(state)
     const inState = await Promise.all(stateFiles.map(file => tools.files.exists(`${folder}/${file}`)))
     const left = stateFiles.filter((_, index) => inState[index]).map(file => `state file ${file}`)
     await tools.files.makeFolder(folder)
-    const inCloud = await bblOf(tools, params, inputs.state).leftovers(params.ENVIRONMENT)
+    const inCloud = await bblOf(tools, params, state).leftovers(params.ENVIRONMENT)
     left.push(...inCloud.map(thing => `in the cloud: ${thing}`))
     const clean = left.length === 0
     const reason = clean ? 'nothing is left' : `left: ${left.join('; ')}`

@@ -8,6 +8,8 @@ import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
 import { formatVerdict } from '../src/environment/verdict.ts'
 import { setUpProbes } from '../src/connectivity/probes.ts'
+import { openState } from '../src/state/open-state.ts'
+import { stateReadingParams } from '../src/state/params.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -24,12 +26,14 @@ export default defineTask({
     NETWORK: { doc: "The pods' network.", choices: ['silk', 'flannel'] },
     KUBERNETES_API: { doc: 'Where the Kubernetes API answers, e.g. `https://master.cfcr.internal:8443`.' },
     PROBE_IMAGE: { doc: 'The probe, as `<repository>:<tag>`.' },
-    ...iaasParams
+    ...iaasParams,
+    ...stateReadingParams
   },
   timeout: Duration.minutes(40),
   async run({ inputs, outputs, params, tools, log, signal }) {
-    await guardNamed(tools.files, inputs.state, params.ENVIRONMENT)
-    const access = await directorOf(tools, params, inputs.state)
+    const state = await openState(tools, params, inputs.state)
+    await guardNamed(tools.files, state, params.ENVIRONMENT)
+    const access = await directorOf(tools, params, state)
     const credhub = tools.credhub(access)
     const director = `/bosh-${params.ENVIRONMENT}`
     const cf = tools.cf({

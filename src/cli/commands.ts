@@ -16,9 +16,9 @@ import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
 import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
 import type {
-  Format,
   FormatOptions,
   GraphOptions,
+  PlanOptions,
   RunOptions,
   SchemaOptions,
   TaskCommandOptions
@@ -200,8 +200,15 @@ export function addCommands(
     })
 
   command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')
+    .option(
+      '-v, --var <name=value>',
+      'value of the ((var)) that holds the identity of the state',
+      collect,
+      []
+    )
+    .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
     .addOption(format())
-    .action(async (environment: string, options: { format: Format }) => {
+    .action(async (environment: string, options: PlanOptions) => {
       const { plan } = await import('./commands/plan.ts')
       await plan(context, environment, options)
     })

@@ -38,6 +38,12 @@ export interface SchemaOptions {
   readonly target?: string
 }
 
+export interface PlanOptions {
+  readonly var: readonly string[]
+  readonly loadVarsFrom: readonly string[]
+  readonly format: Format
+}
+
 export interface RunOptions {
   readonly var: readonly string[]
   readonly loadVarsFrom: readonly string[]

@@ -32,8 +32,8 @@ export interface EnvironmentRecord {
     /** How long after that before somebody else may take it. */
     readonly grace: string
   }
-  /** One branch of one git repository holds the state of this environment. */
-  readonly state: GitPlace
+  /** One branch of one git repository holds the state of this environment, encrypted. */
+  readonly state: StatePlace
   /** Locks in pool-resource's layout: `<pool>/unclaimed/<name>` or `<pool>/claimed/<name>`. */
   readonly locks: GitPlace & { readonly pool: string }
   /** Where `causeway publish` pushes pipelines and task bundles, and where Concourse takes them from. */
@@ -46,6 +46,13 @@ export interface GitPlace {
   readonly branch: string
   /** The var that holds the deploy key, without its brackets; absent for a repository that needs none. */
   readonly private_key?: string
+}
+
+export interface StatePlace extends GitPlace {
+  /** The var that holds the age identities that decrypt the state, without its brackets. */
+  readonly identity: string
+  /** Public age keys of further readers. */
+  readonly recipients: readonly string[]
 }
 
 export interface DeploymentRecord {

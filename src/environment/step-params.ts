@@ -17,6 +17,32 @@ function valueOf(name: string, region: string): string | Variable {
   return name.endsWith('_REGION') ? region : variable(name.replace(/^BBL_/, '').toLowerCase())
 }
 
+type StateReadingGiven = { readonly STATE_IDENTITY: Variable }
+
+/** The params of every task that reads the state, and does not push it. */
+export function stateReadingGiven({ state }: EnvironmentRecord): StateReadingGiven {
+  return { STATE_IDENTITY: variable(state.identity) }
+}
+
+type StateGiven = StateReadingGiven & {
+  readonly STATE_URI: string
+  readonly STATE_BRANCH: string
+  readonly STATE_PRIVATE_KEY?: Variable
+  readonly STATE_RECIPIENTS?: readonly string[]
+}
+
+/** The params of every task that changes the state: where it is pushed to, and who can read it. */
+export function stateGiven(record: EnvironmentRecord): StateGiven {
+  const { uri, branch, private_key: key, recipients } = record.state
+  return {
+    ...stateReadingGiven(record),
+    STATE_URI: uri,
+    STATE_BRANCH: branch,
+    ...(key === undefined ? {} : { STATE_PRIVATE_KEY: variable(key) }),
+    ...(recipients.length === 0 ? {} : { STATE_RECIPIENTS: recipients })
+  }
+}
+
 type LocksGiven = {
   readonly ENVIRONMENT: string
   readonly LOCKS_URI: string

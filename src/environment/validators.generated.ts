@@ -3,7 +3,7 @@
 // @ts-nocheck
 "use strict";
 export const validateRecord = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{2,19}$", "u");
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
@@ -16,8 +16,9 @@ const pattern11 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
 const pattern13 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
 const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
 const pattern15 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
-const pattern19 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern23 = new RegExp("^\\S+$", "u");
+const pattern17 = new RegExp("^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$", "u");
+const pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern25 = new RegExp("^\\S+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/environment.schema.json" */;
@@ -865,6 +866,12 @@ errors++;
 if(data.state !== undefined){
 let data29 = data.state;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.identity === undefined){
+data29.identity = "state-identity";
+}
+if(data29.recipients === undefined){
+data29.recipients = [];
+}
 if(data29.uri === undefined){
 const err65 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data29};
 if(vErrors === null){
@@ -886,7 +893,7 @@ vErrors.push(err66);
 errors++;
 }
 for(const key13 in data29){
-if(!(((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key"))){
+if(!(((((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key")) || (key13 === "identity")) || (key13 === "recipients"))){
 const err67 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data29};
 if(vErrors === null){
 vErrors = [err67];
@@ -972,9 +979,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data29};
+let data33 = data29.identity;
+if(typeof data33 === "string"){
+if(!pattern15.test(data33)){
+const err74 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data33};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -984,17 +992,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data.locks !== undefined){
-let data33 = data.locks;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.branch === undefined){
-data33.branch = "main";
-}
-if(data33.pool === undefined){
-data33.pool = "playgrounds";
-}
-if(data33.uri === undefined){
-const err75 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data33};
+else {
+const err75 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data33};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1003,9 +1002,14 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key14 in data33){
-if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
-const err76 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data33};
+let data34 = data29.recipients;
+if(Array.isArray(data34)){
+const len2 = data34.length;
+for(let i2=0; i2<len2; i2++){
+let data35 = data34[i2];
+if(typeof data35 === "string"){
+if(!pattern17.test(data35)){
+const err76 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1015,11 +1019,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data33.uri !== undefined){
-let data34 = data33.uri;
-if(typeof data34 === "string"){
-if(!pattern13.test(data34)){
-const err77 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data34};
+else {
+const err77 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1029,8 +1030,9 @@ vErrors.push(err77);
 errors++;
 }
 }
+}
 else {
-const err78 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data34};
+const err78 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1040,10 +1042,8 @@ vErrors.push(err78);
 errors++;
 }
 }
-let data35 = data33.branch;
-if(typeof data35 === "string"){
-if(!pattern14.test(data35)){
-const err79 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data35};
+else {
+const err79 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data29};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1053,8 +1053,17 @@ vErrors.push(err79);
 errors++;
 }
 }
-else {
-const err80 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data35};
+if(data.locks !== undefined){
+let data36 = data.locks;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.branch === undefined){
+data36.branch = "main";
+}
+if(data36.pool === undefined){
+data36.pool = "playgrounds";
+}
+if(data36.uri === undefined){
+const err80 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data36};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1063,11 +1072,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data33.private_key !== undefined){
-let data36 = data33.private_key;
-if(typeof data36 === "string"){
-if(!pattern15.test(data36)){
-const err81 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data36};
+for(const key14 in data36){
+if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
+const err81 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1077,8 +1084,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data36};
+if(data36.uri !== undefined){
+let data37 = data36.uri;
+if(typeof data37 === "string"){
+if(!pattern13.test(data37)){
+const err82 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1088,10 +1098,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-let data37 = data33.pool;
-if(typeof data37 === "string"){
-if(!pattern19.test(data37)){
-const err83 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data37};
+else {
+const err83 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1101,8 +1109,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data37};
+let data38 = data36.branch;
+if(typeof data38 === "string"){
+if(!pattern14.test(data38)){
+const err84 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1113,7 +1123,7 @@ errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data33};
+const err85 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1122,15 +1132,11 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data.publish !== undefined){
-let data38 = data.publish;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.branch === undefined){
-data38.branch = "published";
-}
-if(data38.uri === undefined){
-const err86 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data38};
+if(data36.private_key !== undefined){
+let data39 = data36.private_key;
+if(typeof data39 === "string"){
+if(!pattern15.test(data39)){
+const err86 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1139,9 +1145,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-for(const key15 in data38){
-if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
-const err87 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data38};
+}
+else {
+const err87 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1151,11 +1157,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data38.uri !== undefined){
-let data39 = data38.uri;
-if(typeof data39 === "string"){
-if(!pattern13.test(data39)){
-const err88 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data39};
+let data40 = data36.pool;
+if(typeof data40 === "string"){
+if(!pattern21.test(data40)){
+const err88 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1166,7 +1171,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data39};
+const err89 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data40};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1176,10 +1181,8 @@ vErrors.push(err89);
 errors++;
 }
 }
-let data40 = data38.branch;
-if(typeof data40 === "string"){
-if(!pattern14.test(data40)){
-const err90 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data40};
+else {
+const err90 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data36};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1189,8 +1192,14 @@ vErrors.push(err90);
 errors++;
 }
 }
-else {
-const err91 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data40};
+if(data.publish !== undefined){
+let data41 = data.publish;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.branch === undefined){
+data41.branch = "published";
+}
+if(data41.uri === undefined){
+const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data41};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1199,11 +1208,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data38.private_key !== undefined){
-let data41 = data38.private_key;
-if(typeof data41 === "string"){
-if(!pattern15.test(data41)){
-const err92 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data41};
+for(const key15 in data41){
+if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
+const err92 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data41};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1213,8 +1220,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-else {
-const err93 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data41};
+if(data41.uri !== undefined){
+let data42 = data41.uri;
+if(typeof data42 === "string"){
+if(!pattern13.test(data42)){
+const err93 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data42};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1224,9 +1234,8 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
 else {
-const err94 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data38};
+const err94 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data42};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1236,14 +1245,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-let data42 = data.notify;
-if(Array.isArray(data42)){
-const len2 = data42.length;
-for(let i2=0; i2<len2; i2++){
-let data43 = data42[i2];
+let data43 = data41.branch;
 if(typeof data43 === "string"){
-if(!pattern23.test(data43)){
-const err95 = {instancePath:instancePath+"/notify/" + i2,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data43};
+if(!pattern14.test(data43)){
+const err95 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data43};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1254,7 +1259,7 @@ errors++;
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/notify/" + i2,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data43};
+const err96 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data43};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1263,10 +1268,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-}
-else {
-const err97 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data42};
+if(data41.private_key !== undefined){
+let data44 = data41.private_key;
+if(typeof data44 === "string"){
+if(!pattern15.test(data44)){
+const err97 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data44};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1277,12 +1283,75 @@ errors++;
 }
 }
 else {
-const err98 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err98 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data44};
 if(vErrors === null){
 vErrors = [err98];
 }
 else {
 vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data41};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+let data45 = data.notify;
+if(Array.isArray(data45)){
+const len3 = data45.length;
+for(let i3=0; i3<len3; i3++){
+let data46 = data45[i3];
+if(typeof data46 === "string"){
+if(!pattern25.test(data46)){
+const err100 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data46};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data46};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data45};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+else {
+const err103 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
 }
 errors++;
 }
@@ -1292,10 +1361,10 @@ return errors === 0;
 
 export const validateVersionSet = validate11;
 const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/version-set.schema.json","title":"Version set","description":"Versions that belong together: env/versions/<name>.yml. Versions are text, always in quotes.","type":"object","additionalProperties":false,"required":["name","doc","repositories","images"],"properties":{"name":{"description":"Name of the set and of its file.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"doc":{"description":"When and why these versions belong together, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["The last versions that were released for one another."]},"repositories":{"description":"Pinned upstream repositories.","type":"object","additionalProperties":false,"required":["bucc","cf-deployment","kubo-deployment","kubo-release","silk-release"],"properties":{"bucc":{"description":"BOSH, UAA, CredHub and Concourse on one machine.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/starkandwayne/bucc.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.10.3"]}}},"cf-deployment":{"description":"Manifest and ops files of Cloud Foundry.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/cf-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v13.5.0"]}}},"kubo-deployment":{"description":"Manifest and ops files of CFCR.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"kubo-release":{"description":"CFCR's own BOSH release, which is customized.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"silk-release":{"description":"SILK for the machines of CFCR; cf-deployment brings its own.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/silk-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["2.30.0"]}}}}},"programs":{"description":"Command line programs by name, and the version of each that goes with this set. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^\\S+$","examples":["8.4.40"]},"default":{},"examples":[{"bbl":"8.4.40"}]},"images":{"description":"Images that Causeway itself builds.","type":"object","additionalProperties":false,"required":["toolbox","probe"],"properties":{"toolbox":{"description":"Where tasks run.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/toolbox"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}},"probe":{"description":"What answers in connectivity tests.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/probe"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}}}}}};
-const pattern25 = new RegExp("\\S.{19,}", "u");
-const pattern36 = new RegExp("^[a-z][a-z0-9-]*$", "u");
-const pattern38 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
-const pattern39 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
+const pattern27 = new RegExp("\\S.{19,}", "u");
+const pattern38 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+const pattern40 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
+const pattern41 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/version-set.schema.json" */;
@@ -1385,7 +1454,7 @@ errors++;
 if(data.doc !== undefined){
 let data1 = data.doc;
 if(typeof data1 === "string"){
-if(!pattern25.test(data1)){
+if(!pattern27.test(data1)){
 const err7 = {instancePath:instancePath+"/doc",schemaPath:"#/properties/doc/pattern",keyword:"pattern",params:{pattern: "\\S.{19,}"},message:"must match pattern \""+"\\S.{19,}"+"\"",schema:"\\S.{19,}",parentSchema:schema12.properties.doc,data:data1};
 if(vErrors === null){
 vErrors = [err7];
@@ -1526,7 +1595,7 @@ errors++;
 if(data3.version !== undefined){
 let data5 = data3.version;
 if(typeof data5 === "string"){
-if(!pattern23.test(data5)){
+if(!pattern25.test(data5)){
 const err19 = {instancePath:instancePath+"/repositories/bucc/version",schemaPath:"#/properties/repositories/properties/bucc/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err19];
@@ -1614,7 +1683,7 @@ errors++;
 if(data6.version !== undefined){
 let data8 = data6.version;
 if(typeof data8 === "string"){
-if(!pattern23.test(data8)){
+if(!pattern25.test(data8)){
 const err26 = {instancePath:instancePath+"/repositories/cf-deployment/version",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.version,data:data8};
 if(vErrors === null){
 vErrors = [err26];
@@ -1702,7 +1771,7 @@ errors++;
 if(data9.version !== undefined){
 let data11 = data9.version;
 if(typeof data11 === "string"){
-if(!pattern23.test(data11)){
+if(!pattern25.test(data11)){
 const err33 = {instancePath:instancePath+"/repositories/kubo-deployment/version",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.version,data:data11};
 if(vErrors === null){
 vErrors = [err33];
@@ -1790,7 +1859,7 @@ errors++;
 if(data12.version !== undefined){
 let data14 = data12.version;
 if(typeof data14 === "string"){
-if(!pattern23.test(data14)){
+if(!pattern25.test(data14)){
 const err40 = {instancePath:instancePath+"/repositories/kubo-release/version",schemaPath:"#/properties/repositories/properties/kubo-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.version,data:data14};
 if(vErrors === null){
 vErrors = [err40];
@@ -1878,7 +1947,7 @@ errors++;
 if(data15.version !== undefined){
 let data17 = data15.version;
 if(typeof data17 === "string"){
-if(!pattern23.test(data17)){
+if(!pattern25.test(data17)){
 const err47 = {instancePath:instancePath+"/repositories/silk-release/version",schemaPath:"#/properties/repositories/properties/silk-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.version,data:data17};
 if(vErrors === null){
 vErrors = [err47];
@@ -1929,7 +1998,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key7 in data18){
 const _errs46 = errors;
 if(typeof key7 === "string"){
-if(!pattern36.test(key7)){
+if(!pattern38.test(key7)){
 const err51 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9-]*$"+"\"",schema:"^[a-z][a-z0-9-]*$",parentSchema:schema12.properties.programs.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err51];
@@ -1955,7 +2024,7 @@ errors++;
 for(const key8 in data18){
 let data19 = data18[key8];
 if(typeof data19 === "string"){
-if(!pattern23.test(data19)){
+if(!pattern25.test(data19)){
 const err53 = {instancePath:instancePath+"/programs/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/programs/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.programs.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err53];
@@ -2061,7 +2130,7 @@ errors++;
 if(data21.repository !== undefined){
 let data22 = data21.repository;
 if(typeof data22 === "string"){
-if(!pattern38.test(data22)){
+if(!pattern40.test(data22)){
 const err62 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
 if(vErrors === null){
 vErrors = [err62];
@@ -2086,7 +2155,7 @@ errors++;
 if(data21.tag !== undefined){
 let data23 = data21.tag;
 if(typeof data23 === "string"){
-if(!pattern39.test(data23)){
+if(!pattern41.test(data23)){
 const err64 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
 if(vErrors === null){
 vErrors = [err64];
@@ -2158,7 +2227,7 @@ errors++;
 if(data24.repository !== undefined){
 let data25 = data24.repository;
 if(typeof data25 === "string"){
-if(!pattern38.test(data25)){
+if(!pattern40.test(data25)){
 const err70 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
 if(vErrors === null){
 vErrors = [err70];
@@ -2183,7 +2252,7 @@ errors++;
 if(data24.tag !== undefined){
 let data26 = data24.tag;
 if(typeof data26 === "string"){
-if(!pattern39.test(data26)){
+if(!pattern41.test(data26)){
 const err72 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
 if(vErrors === null){
 vErrors = [err72];

@@ -1,11 +1,13 @@
-import { join } from 'node:path'
 import { type Files } from './files.ts'
 import type { Programs } from './exec.ts'
+import { openGitBranch, type GitBranch } from './git-branch.ts'
 
 export interface CloneOptions {
   readonly branch: string
-  /** Text of a deploy key; it is written to a file with mode 0600 beside the clone. */
+  /** Text of a deploy key; it is written to a file with mode 0600. */
   readonly privateKey?: string
+  /** That file. @default beside the clone */
+  readonly keyFile?: string
 }
 
 export interface Git {
@@ -15,8 +17,8 @@ export interface Git {
   beginBare(folder: string): Promise<void>
   /** A working copy that is there already. */
   open(folder: string): WorkingCopy
-  /** As `open`; a folder that is no repository becomes one. */
-  openOrBegin(folder: string): Promise<WorkingCopy>
+  /** One branch of a repository elsewhere, and a repository in `folder` that follows it and may be there already. */
+  follow(uri: string, folder: string, options: CloneOptions): Promise<GitBranch>
 }
 
 export interface WorkingCopy {
@@ -40,6 +42,10 @@ const author = {
   GIT_COMMITTER_EMAIL: 'causeway@localhost',
   GIT_TERMINAL_PROMPT: '0'
 }
+
+/** A server that is silent for so long is not there: what must be saved can't wait for it without end. */
+const patience = { GIT_HTTP_LOW_SPEED_LIMIT: '1', GIT_HTTP_LOW_SPEED_TIME: '20' }
+const sshPatience = '-o ConnectTimeout=20 -o ServerAliveInterval=10 -o ServerAliveCountMax=2'
 
 export function createGit(programs: Programs, files: Files): Git {
   const run = (args: readonly string[], cwd?: string, env: Readonly<Record<string, string>> = {}) =>
@@ -88,12 +94,17 @@ export function createGit(programs: Programs, files: Files): Git {
     async beginBare(folder) {
       await run(['init', '--quiet', '--bare', '--template=', folder])
     },
-    async openOrBegin(folder) {
-      if (!(await files.exists(join(folder, '.git')))) await run(['init', '--quiet'], folder)
-      return open(folder)
+    async follow(uri, folder, { branch, ...keys }) {
+      const key = await keyEnvironment(files, folder, keys)
+      const env = { ...author, ...patience, ...key }
+      const quietly = async (args: readonly string[], cwd: string, input?: string): Promise<string> => {
+        const given = input === undefined ? {} : { input }
+        return (await programs.run({ program: 'git', args, cwd, env, echo: false, ...given })).stdout
+      }
+      return openGitBranch(files, { folder, uri, branch, run: quietly })
     },
-    async clone(uri, folder, { branch, privateKey }) {
-      const env = privateKey === undefined ? {} : await keyEnvironment(files, folder, privateKey)
+    async clone(uri, folder, { branch, ...keys }) {
+      const env = await keyEnvironment(files, folder, keys)
       const { stdout } = await run(['ls-remote', '--heads', uri, `refs/heads/${branch}`], undefined, env)
       if (stdout.trim() !== '') {
         await run(['clone', '--quiet', '--single-branch', '--branch', branch, uri, folder], undefined, env)
@@ -110,12 +121,14 @@ export function createGit(programs: Programs, files: Files): Git {
 async function keyEnvironment(
   files: Files,
   folder: string,
-  privateKey: string
+  { privateKey, keyFile: path = `${folder}.key` }: Omit<CloneOptions, 'branch'>
 ): Promise<Record<string, string>> {
-  const path = join(`${folder}.key`)
+  if (privateKey === undefined) return {}
   await files.writeSecret(path, privateKey.endsWith('\n') ? privateKey : `${privateKey}\n`)
   // Host keys of a git server are not known in a fresh container; the deploy key is all that proves who we are.
-  return { GIT_SSH_COMMAND: `ssh -i '${path}' -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new` }
+  return {
+    GIT_SSH_COMMAND: `ssh -i '${path}' -o IdentitiesOnly=yes -o StrictHostKeyChecking=accept-new ${sshPatience}`
+  }
 }
 
 /** Whether a push lost a race, told by git's own words, which are English for LC_ALL=C. */

@@ -6,7 +6,7 @@ import { createBbl, type Bbl, type BblOptions, type DirectorAccess } from './bbl
 import { createBosh, type Bosh } from './bosh.ts'
 import { createCf, type Cf, type CfLogin } from './cf.ts'
 import { createCredhub, type Credhub } from './credhub.ts'
-import { createPrograms } from './exec.ts'
+import { createPrograms, ProgramFailed, type Programs } from './exec.ts'
 import { createFiles, type Files } from './files.ts'
 import { createGit, type Git } from './git.ts'
 import { createKubectl, type Kubectl } from './kubectl.ts'
@@ -24,6 +24,8 @@ export interface Tools {
   /** A new folder that goes with the task. */
   scratch(name: string): Promise<string>
   now(): Date
+  /** What a program says of its version, in its first line; `absent` where there is no such program. */
+  versionOf(program: string): Promise<string>
   /** `user@host` of this process, for a lease to name. */
   readonly whoami: string
   /** The same tools, which an abort does not end: for what has to be done on every way out, and takes a moment. */
@@ -70,8 +72,19 @@ export function createTools(options: ToolsOptions): Tools {
     },
     afterwards: () => createTools({ ...options, signal: new AbortController().signal }),
     now: () => new Date(),
+    versionOf: program => versionOf(programs, program),
     whoami: `${userInfo().username}@${hostname()}`,
     unique: () => randomBytes(4).toString('hex')
+  }
+}
+
+async function versionOf(programs: Programs, program: string): Promise<string> {
+  try {
+    const { stdout } = await programs.run({ program, args: ['--version'], echo: false })
+    return stdout.trim().split('\n', 1)[0] ?? ''
+  } catch (thrown) {
+    if (thrown instanceof ProgramFailed && thrown.exitCodeOfProgram === undefined) throw thrown
+    return thrown instanceof ProgramFailed && thrown.exitCodeOfProgram === 127 ? 'absent' : 'unknown'
   }
 }
 

@@ -41,7 +41,12 @@ it('fills in every default', () => {
     cf: { ops: [], vars: {}, scale: {} },
     cfcr: { ops: [], vars: {}, scale: {} },
     lease: { ttl: '6h', grace: '30m' },
-    state: { uri: 'https://git.example.com/state.git', branch: 'play-fern' },
+    state: {
+      uri: 'https://git.example.com/state.git',
+      branch: 'play-fern',
+      identity: 'state-identity',
+      recipients: []
+    },
     locks: { uri: 'https://git.example.com/locks.git', branch: 'main', pool: 'playgrounds' },
     publish: { uri: 'https://git.example.com/causeway.git', branch: 'published' },
     notify: []

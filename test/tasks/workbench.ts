@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Duration } from '../../src/core/duration.ts'
@@ -6,8 +7,14 @@ import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
 import { findFolders } from '../../src/task/folders.ts'
 import { readParams } from '../../src/task/params.ts'
+import { openState } from '../../src/state/open-state.ts'
+import { StateSession } from '../../src/state/state-session.ts'
 import type { AnyTask } from '../../src/task/main.ts'
-import { createTools } from '../../src/tools/tools.ts'
+import { createTools, type Tools } from '../../src/tools/tools.ts'
+import { readTree } from '../../src/tools/tree.ts'
+
+/** Of no environment but the one of this bench. */
+const identity = 'AGE-SECRET-KEY-1A3PXPAQCWYSM339MLR8C6KT3JR0UTTQCWMKW53G0SD44AAPY0K8QDPHWW3'
 
 /** A folder in which a task runs against programs that are told what to answer, and write down what they were asked. */
 export class Workbench {
@@ -48,9 +55,59 @@ export class Workbench {
     await chmod(path, 0o755)
   }
 
-  /** What the programs were asked, in order; git is left out. */
+  /** What the programs were asked, in order; git and questions for versions are left out. */
   async calls(): Promise<string[]> {
-    return (await this.read('calls')).split('\n').filter(line => line !== '')
+    return (await this.read('calls')).split('\n').filter(line => line !== '' && !line.endsWith(' --version'))
+  }
+
+  /** Where the task has the state in plain text while it runs. */
+  plainState(...parts: readonly string[]): string {
+    return this.path('scratch', 'state', 'plain', ...parts)
+  }
+
+  /** A file of the state as the branch has it now. */
+  async readState(path: string): Promise<string> {
+    const checkout = await mkdtemp(join(this.root, 'checkout-'))
+    execFileSync('git', ['clone', '--quiet', '--branch', 'state', this.path('state.git'), checkout])
+    const tools = await this.#quietTools()
+    return readFile(join(await openState(tools, this.#state('lab'), checkout), path), 'utf8')
+  }
+
+  #state(environment: string) {
+    return {
+      ENVIRONMENT: environment,
+      STATE_URI: this.path('state.git'),
+      STATE_BRANCH: 'state',
+      STATE_IDENTITY: identity,
+      STATE_PRIVATE_KEY: undefined,
+      STATE_RECIPIENTS: []
+    }
+  }
+
+  /** Makes of plain files in `state/` the checkout of an encrypted branch, as a pipeline brings it. */
+  async #seal(environment: string): Promise<void> {
+    const checkout = this.path('state')
+    const tree = await readTree(checkout, path => path === '.git')
+    const isThere = await readTree(this.path('state.git')).then(found => found.size > 0)
+    if (isThere && (tree.has('checkpoint.json') || tree.size === 0)) return
+    execFileSync('git', ['init', '--quiet', '--bare', this.path('state.git')])
+    await rm(checkout, { recursive: true, force: true })
+    const tools = await this.#quietTools()
+    const log = createLog(() => undefined)
+    const session = await StateSession.open({ tools, log, params: this.#state(environment), checkout })
+    tree.delete('README.md')
+    await session.checkpoint(tree, { reason: 'given', revision: 'none', tools: {}, mayLose: 'anything' })
+  }
+
+  /** Tools of nobody who is tried here. */
+  async #quietTools(): Promise<Tools> {
+    return createTools({
+      env: { PATH: process.env['PATH'] ?? '', HOME: this.root },
+      log: createLog(() => undefined),
+      redactor: new Redactor(),
+      signal: new AbortController().signal,
+      scratch: await mkdtemp(join(this.root, 'scratch-'))
+    })
   }
 
   get logged(): string {
@@ -63,7 +120,10 @@ export class Workbench {
     params: Readonly<Record<string, string>>,
     signal: AbortSignal = AbortSignal.timeout(Duration.seconds(30).milliseconds)
   ): Promise<void> {
-    const read = readParams(task, params)
+    const { STATE_URI, STATE_BRANCH, STATE_IDENTITY } = this.#state('lab')
+    // A state of another environment is bbl's to tell: its branch says that it is ours.
+    await this.#seal(params['ENVIRONMENT'] ?? 'lab')
+    const read = readParams(task, { STATE_URI, STATE_BRANCH, STATE_IDENTITY, ...params })
     const folders = await findFolders(task, this.root)
     const findings = [...read.findings, ...folders.findings]
     if (findings.length > 0)

@@ -14,6 +14,7 @@ import { leaseFate, refuseIfHeld } from '../lease.ts'
 import { openTools } from '../open-tools.ts'
 import { openProgress } from '../progress.ts'
 import { writeRunReport } from '../run-report.ts'
+import { labIdentity } from '../state-identity.ts'
 import { readValues } from '../variables.ts'
 import { emitTo } from './emit.ts'
 import { publishTo } from './publish.ts'
@@ -37,7 +38,9 @@ export async function runPipeline(
 ): Promise<number> {
   const environment = await loadEnvironment(context, name)
   const values = await readValues(options.var, options.loadVarsFrom)
-  const isLab = environment.record.iaas === 'lab'
+  const { record } = environment
+  const isLab = record.iaas === 'lab'
+  const identity = isLab ? await labIdentity(context, record) : undefined
   const before = await labIfNeeded(context, environment)
   await refuseIfHeld(environment, openTools(context, before.env))
   for (const dead of await buryDeadRuns(runsFolder(context))) {
@@ -63,7 +66,7 @@ export async function runPipeline(
       cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
       path: env['PATH'] ?? context.env['PATH'] ?? '',
       env,
-      vars: path => values.get(path),
+      vars: path => values.get(path) ?? (path === record.state.identity ? identity : undefined),
       redactor: context.redactor,
       // A Concourse fetches what was published; here the output folder is at hand, and newer.
       overrides: isLab ? {} : { causeway: outFolder(context) },
