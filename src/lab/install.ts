@@ -1,11 +1,15 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { carrierEnvironment } from './carrier/environment.ts'
 import { writeJson, writeWhole } from './json-file.ts'
 import { defaultSettings, type LabSettings } from './pace.ts'
 import { labPaths } from './paths.ts'
 
-/** Programs that the lab imitates. */
+/** Programs that the lab imitates, and that real ones can stand in for. */
 export const labPrograms = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl'] as const
+
+/** Besides these, what a real bbl starts in the place of Terraform. */
+const installed = [...labPrograms, 'terraform'] as const
 
 export interface InstallOptions {
   /** Folder of the programs: `dist/src/lab/programs`, or their sources. */
@@ -26,24 +30,45 @@ export async function installLab(lab: string, options: InstallOptions): Promise<
   for (const folder of [lab, bin, cloud]) mkdirSync(folder, { recursive: true })
   if (!existsSync(settings)) writeJson(settings, options.settings ?? defaultSettings)
   const { programs, node, nodeArgs = [], extension = '.js' } = options
-  for (const name of labPrograms) {
+  for (const name of installed) {
     const command = [node, ...nodeArgs, join(programs, `${name}${extension}`)].map(quote).join(' ')
     writeProgram(join(bin, name), `exec ${command} "$@"\n`)
   }
 }
 
-/**
- * Writes a program that stands before an imitation and starts a real one. A real bosh makes no machines in the lab's cloud, since it has
- * no CPI for it: `create-env` and `delete-env` stay with the imitation.
- */
+/** Writes a program that stands before an imitation and starts a real one, which finds in the lab what it needs. */
 export function putReal(lab: string, folder: string, name: string, program: string): void {
-  const { bin } = labPaths(lab)
   mkdirSync(folder, { recursive: true })
-  const imitation =
-    name === 'bosh'
-      ? `for word; do case $word in create-env | delete-env) exec ${quote(join(bin, name))} "$@" ;; esac; done\n`
-      : ''
-  writeProgram(join(folder, name), `${imitation}exec ${quote(program)} "$@"\n`)
+  writeProgram(join(folder, name), `${preparation(lab, name)}exec ${quote(program)} "$@"\n`)
+}
+
+/**
+ * What a real program must be spared in a lab. A bosh makes no machines there, since it has no CPI for the lab's cloud: `create-env` and
+ * `delete-env` stay with the imitation. A bbl takes the lab for an OpenStack and its terraform for a real one; it has no leftovers to
+ * find on OpenStack, so these stay with the imitation, too. Machines answer on loopback, and no jumpbox listens: there is no proxy.
+ */
+function preparation(lab: string, name: string): string {
+  const { bin, cloud } = labPaths(lab)
+  const imitation = quote(join(bin, name))
+  const instead = (words: string, more = ''): string =>
+    `for word; do case $word in ${words}) exec ${imitation} "$@"${more} ;; esac; done\n`
+  const exports = (variables: Readonly<Record<string, string>>): string =>
+    Object.entries(variables)
+      .map(([variable, value]) => `export ${variable}=${quote(value)}\n`)
+      .join('')
+  switch (name) {
+    case 'bosh':
+      return `${instead('create-env | delete-env')}unset BOSH_ALL_PROXY\n`
+    case 'credhub':
+      return 'unset CREDHUB_PROXY BOSH_ALL_PROXY\n'
+    case 'bbl':
+      return (
+        instead('leftovers | cleanup-leftovers', ` --state-dir ${quote(cloud)}`) +
+        exports({ ...carrierEnvironment, BBL_TERRAFORM_BINARY: join(bin, 'terraform') })
+      )
+    default:
+      return ''
+  }
 }
 
 export interface EnvironmentOptions {

@@ -7,7 +7,11 @@ import { labPaths } from './paths.ts'
 export interface LabSettings {
   /** Length of the lab's waits: 1 as it was made, 0 none, 10 for a demonstration that people can follow. */
   readonly pace: number
+  /** Which bbl is imitated: one on each side of its change of Terraform. @default 9.0.48 */
+  readonly bbl?: BblVersion
 }
+
+export type BblVersion = '8.4.40' | '9.0.48'
 
 export const defaultSettings: LabSettings = { pace: 1 }
 

@@ -1,7 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import type { Era } from './era.ts'
 import { parseHcl, type Block, type Expression } from './hcl.ts'
+import { applyOverrides } from './overrides.ts'
+import { requirementsOf, type Requirement } from './requirements.ts'
 
 export type TfValue =
   string | number | boolean | null | readonly TfValue[] | { readonly [key: string]: TfValue }
@@ -19,17 +22,36 @@ export interface Configuration {
   readonly resources: readonly TfResource[]
   readonly outputs: Readonly<Record<string, Expression>>
   readonly variables: Readonly<Record<string, TfValue>>
+  /** What `required_providers` says of versions. */
+  readonly providers: readonly Requirement[]
+}
+
+/** Where a configuration lies, and how it is read. */
+export interface Source {
+  /** Folder of the `*.tf` files. */
+  readonly folder: string
+  /** Files of variables; the later wins. */
+  readonly varFiles: readonly string[]
+  /** Variables of the command line, which win over those of files. */
+  readonly variables?: Readonly<Record<string, string>>
+  /** Text in the place of a file, by its name. */
+  readonly instead?: Readonly<Record<string, string>>
+  readonly era?: Era
 }
 
 /** Reads the `*.tf` files of a folder, and the values of its variables. Throws UserErrors in Terraform's words. */
-export function readConfiguration(folder: string, varFiles: readonly string[]): Configuration {
-  const names = readdirSync(folder)
-    .filter(name => name.endsWith('.tf'))
-    .sort()
+export function readConfiguration(source: Source): Configuration {
+  const { folder, varFiles, variables, instead, era = '1' } = source
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.tf'))
+        .sort()
+    : []
   const isOverride = (name: string): boolean => name === 'override.tf' || name.endsWith('_override.tf')
   const read = (wanted: readonly string[]): readonly Block[] =>
-    wanted.flatMap(name => [...parseHcl(readFileSync(join(folder, name), 'utf8'), name)])
-  const blocks = applyOverrides(read(names.filter(name => !isOverride(name))), read(names.filter(isOverride)))
+    wanted.flatMap(name => [...parseHcl(instead?.[name] ?? readFileSync(join(folder, name), 'utf8'), name)])
+  const [base, overrides] = [read(names.filter(name => !isOverride(name))), read(names.filter(isOverride))]
+  const blocks = applyOverrides(base, overrides, era)
   const resources = blocks.filter(({ type }) => type === 'resource').map(readResource)
   const outputs = blocks.filter(({ type }) => type === 'output')
   return {
@@ -37,30 +59,12 @@ export function readConfiguration(folder: string, varFiles: readonly string[]): 
     outputs: Object.fromEntries(
       outputs.map(({ labels, attributes }) => [labels[0] ?? '', attributes['value'] ?? nothing])
     ),
-    variables: { ...defaultsOf(blocks), ...readVarFiles(varFiles) }
+    variables: { ...defaultsOf(blocks), ...readVarFiles(varFiles), ...variables },
+    providers: era === '1' ? requirementsOf(base, overrides) : []
   }
 }
 
 const nothing: Expression = { kind: 'literal', value: null }
-
-/** An override file changes what is there and, since Terraform 0.12, can't add anything (bosh-bootloader#522). */
-function applyOverrides(blocks: readonly Block[], overrides: readonly Block[]): readonly Block[] {
-  return overrides.reduce((merged, override) => {
-    const isSame = ({ type, labels }: Block): boolean =>
-      type === override.type && labels.join('.') === override.labels.join('.')
-    if (!merged.some(isSame)) {
-      const what = override.type === 'output' ? 'base output definition' : override.type
-      throw new UserError(
-        'findings',
-        `Error: Missing ${what} to override\n\n  on ${override.file} line ${override.line}:\n\nThere is no ${override.type} named "${override.labels.join('.')}". An override file can only override a ${override.type} block defined in a primary configuration file.`,
-        { hint: 'move the block into a file whose name does not end in _override.tf' }
-      )
-    }
-    return merged.map(block =>
-      isSame(block) ? { ...block, attributes: { ...block.attributes, ...override.attributes } } : block
-    )
-  }, blocks)
-}
 
 function readResource({ labels, attributes, file, line }: Block): TfResource {
   const [type = '', name = ''] = labels

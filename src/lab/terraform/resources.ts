@@ -22,7 +22,18 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
     create: async (cloud, wanted) => {
       const cidr = typeof wanted['cidr'] === 'string' ? wanted['cidr'] : await findRange(cloud)
       const { cid, gateway } = cloud.createNetwork({ ...common(wanted), cidr })
-      return { ...wanted, id: cid, cidr, gateway, director_ip: nthOf(cidr, 6), jumpbox_ip: nthOf(cidr, 5) }
+      const range = (first: number, last: number): string => `${nthOf(cidr, first)}-${nthOf(cidr, last)}`
+      return {
+        ...wanted,
+        id: cid,
+        cidr,
+        gateway,
+        director_ip: nthOf(cidr, 6),
+        jumpbox_ip: nthOf(cidr, 5),
+        reserved_ips_low: range(2, 9),
+        static_ips: range(200, 239),
+        reserved_ips_high: range(240, 254)
+      }
     }
   },
   lab_firewall: {

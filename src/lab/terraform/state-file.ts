@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync } from 'node:fs'
 import { readJson, writeJson } from '../json-file.ts'
 import type { TfValue } from './configuration.ts'
+import { terraformVersions, type Era } from './era.ts'
 import type { Attributes } from './resources.ts'
+
+type OutputType = string | readonly [string, readonly OutputType[] | Readonly<Record<string, OutputType>>]
 
 interface StateResource {
   readonly mode: 'managed'
@@ -17,12 +20,9 @@ interface TfState {
   terraform_version: string
   serial: number
   lineage: string
-  outputs: Record<string, { value: TfValue; type: string; sensitive?: boolean }>
+  outputs: Record<string, { value: TfValue; type: OutputType; sensitive?: boolean }>
   resources: StateResource[]
 }
-
-/** What Terraform says that it is; the version that bbl 9 brings along. */
-export const terraformVersion = '1.4.5'
 
 /** `terraform.tfstate` in the form of Terraform 1 (hashicorp/terraform v1.4, internal/states/statefile/version4.go). */
 export class TfStateFile {
@@ -30,11 +30,11 @@ export class TfStateFile {
   readonly #state: TfState
   #isBackedUp = false
 
-  constructor(path: string) {
+  constructor(path: string, era: Era = '1') {
     this.#path = path
     this.#state = (readJson(path) as TfState | undefined) ?? {
       version: 4,
-      terraform_version: terraformVersion,
+      terraform_version: terraformVersions[era],
       serial: 0,
       lineage: randomUUID(),
       outputs: {},
@@ -75,7 +75,7 @@ export class TfStateFile {
 
   setOutputs(outputs: Readonly<Record<string, TfValue>>): void {
     this.#state.outputs = Object.fromEntries(
-      Object.entries(outputs).map(([name, value]) => [name, { value, type: typeof value }])
+      Object.entries(outputs).map(([name, value]) => [name, { value, type: typeOf(value) }])
     )
     this.#write()
   }
@@ -86,4 +86,13 @@ export class TfStateFile {
     this.#state.serial += 1
     writeJson(this.#path, this.#state)
   }
+}
+
+/** The type as Terraform writes it (terraform v1.11, cty's type notation). */
+function typeOf(value: TfValue): OutputType {
+  if (Array.isArray(value)) return ['tuple', value.map(typeOf)]
+  if (value !== null && typeof value === 'object') {
+    return ['object', Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typeOf(item)]))]
+  }
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'number' : 'string'
 }

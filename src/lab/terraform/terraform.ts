@@ -1,20 +1,26 @@
+import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../../core/errors.ts'
 import { CloudError } from '../cloud/cloud-error.ts'
 import { Cloud } from '../cloud/cloud.ts'
 import { faultPoint } from '../faults.ts'
 import { paceOf, readSettings, type Pace } from '../pace.ts'
-import { evaluate, readConfiguration, undeclared, type TfResource, type TfValue } from './configuration.ts'
+import {
+  evaluate,
+  readConfiguration,
+  undeclared,
+  type Source,
+  type TfResource,
+  type TfValue
+} from './configuration.ts'
+import { breakingVersion, installedVersion, installPlugins } from './plugins.ts'
+import { compareVersions } from './requirements.ts'
 import { resourceTypes, type Attributes } from './resources.ts'
 import { TfStateFile } from './state-file.ts'
 
-export interface TerraformOptions {
+export interface TerraformOptions extends Source {
   readonly lab: string
-  /** Folder of the `*.tf` files. */
-  readonly folder: string
   readonly statePath: string
-  /** Files of variables; the later wins. */
-  readonly varFiles: readonly string[]
   /** What Terraform prints. */
   readonly print: (line: string) => void
 }
@@ -29,6 +35,17 @@ interface Run {
   readonly state: TfStateFile
 }
 
+/** `terraform init`: reads the files, which is where a broken one is found, and installs the providers that they require. */
+export async function terraformInit(options: TerraformOptions, isUpgrade: boolean): Promise<void> {
+  const { lab, folder, print } = options
+  await faultPoint(lab, 'terraform', isUpgrade ? 'init --upgrade' : 'init')
+  print('\nInitializing the backend...')
+  const configuration = readConfiguration(options)
+  print('\nInitializing provider plugins...')
+  installPlugins(lab, folder, configuration, isUpgrade)
+  print('\nTerraform has been successfully initialized!')
+}
+
 /**
  * `terraform apply -auto-approve`: what the files say and the cloud lacks is created, what the files say no more is destroyed. The state
  * file is written after each step. Throws a UserError in Terraform's words.
@@ -36,7 +53,9 @@ interface Run {
 export async function terraformApply(options: TerraformOptions): Promise<void> {
   const run = begin(options)
   await faultPoint(options.lab, 'terraform', 'apply')
-  const { resources, outputs, variables } = readConfiguration(options.folder, options.varFiles)
+  const provider = installedVersion(options.folder)
+  const { resources, outputs, variables } = readConfiguration(options)
+  refuseOldArguments(resources, provider)
   const wanted = new Set(resources.map(({ address }) => address))
   const removed = [...run.state.resources().keys()].filter(address => !wanted.has(address))
   for (const address of removed.reverse()) await destroyOne(run, address)
@@ -59,20 +78,40 @@ export async function terraformApply(options: TerraformOptions): Promise<void> {
 export async function terraformDestroy(options: TerraformOptions): Promise<void> {
   const run = begin(options)
   await faultPoint(options.lab, 'terraform', 'destroy')
+  installedVersion(options.folder)
   const addresses = [...run.state.resources().keys()]
   for (const address of [...addresses].reverse()) await destroyOne(run, address)
   run.state.setOutputs({})
   options.print(`\nDestroy complete! Resources: ${addresses.length} destroyed.`)
 }
 
-/** `terraform output --json`, as plain values. */
-export function terraformOutputs(statePath: string): Readonly<Record<string, TfValue>> {
+/** `terraform output --json`, as plain values. Throws where the providers of the state are not installed any more (bosh-bootloader#560). */
+export function terraformOutputs({
+  folder,
+  statePath
+}: Pick<TerraformOptions, 'folder' | 'statePath'>): Readonly<Record<string, TfValue>> {
+  installedVersion(folder)
   return new TfStateFile(statePath).outputs()
 }
 
-/** Whether `terraform show` has anything to show. */
-export function hasState(statePath: string): boolean {
-  return new TfStateFile(statePath).resources().size > 0
+/** `terraform show`: a state file that holds nothing is not the same as none (terraform v1.11, internal/command/jsonformat). */
+export function terraformShow(statePath: string): string {
+  if (!existsSync(statePath)) return 'No state.'
+  const addresses = [...new TfStateFile(statePath).resources().keys()]
+  if (addresses.length === 0) return 'The state file is empty. No resources are represented.'
+  return addresses.map(address => `# ${address}:`).join('\n')
+}
+
+/** A provider of a new major version does not know what the files say to the old one (bosh-bootloader#688). */
+function refuseOldArguments(resources: readonly TfResource[], provider: string | undefined): void {
+  if (provider === undefined || compareVersions(provider, breakingVersion) < 0) return
+  const old = resources.find(({ attributes }) => 'tags' in attributes)
+  if (old === undefined) return
+  throw new UserError(
+    'findings',
+    `Error: Unsupported argument\n\n  in resource "${old.type}" "${old.name}":\n\nAn argument named "tags" is not expected here.`,
+    { hint: `require a version of the provider below ${breakingVersion}` }
+  )
 }
 
 function begin(options: TerraformOptions): Run {
@@ -81,7 +120,7 @@ function begin(options: TerraformOptions): Run {
     options,
     cloud: new Cloud(lab),
     pace: paceOf(readSettings(lab)),
-    state: new TfStateFile(statePath)
+    state: new TfStateFile(statePath, options.era)
   }
 }
 

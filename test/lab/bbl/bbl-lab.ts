@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Cloud } from '../../../src/lab/cloud/cloud.ts'
 import type { Fault } from '../../../src/lab/faults.ts'
-import { installLab, labEnvironment } from '../../../src/lab/install.ts'
+import { installLab, labEnvironment, putReal } from '../../../src/lab/install.ts'
+import type { LabSettings } from '../../../src/lab/pace.ts'
 import { labPaths } from '../../../src/lab/paths.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import type { Value } from '../../../src/manifest/value.ts'
@@ -37,9 +38,17 @@ export interface BblLab {
   close(): Promise<void>
 }
 
-export async function openBblLab(programs: string): Promise<BblLab> {
+export interface BblLabOptions {
+  /** A real bbl in the place of the imitation. */
+  readonly real?: string | undefined
+  readonly settings?: Partial<LabSettings>
+}
+
+export async function openBblLab(programs: string, options: BblLabOptions = {}): Promise<BblLab> {
   const lab = mkdtempSync(join(tmpdir(), 'lab-'))
-  await installLab(lab, { programs, node: process.execPath, settings: { pace: 0 } })
+  const { real, settings } = options
+  await installLab(lab, { programs, node: process.execPath, settings: { pace: 0, ...settings } })
+  if (real !== undefined) putReal(lab, join(lab, 'real'), 'bbl', real)
   const supervisor = await openSupervisor(lab, { service: join(programs, 'service.js') })
   const stateDir = join(lab, 'state')
   mkdirSync(stateDir)
@@ -51,7 +60,8 @@ export async function openBblLab(programs: string): Promise<BblLab> {
   }
   const run: BblLab['run'] = (program, args, env = {}) => {
     const defined = Object.entries({ ...base, ...env }).filter(([, value]) => value !== '')
-    return start(join(lab, 'bin', program), args, stateDir, Object.fromEntries(defined))
+    const folder = program === 'bbl' && real !== undefined ? 'real' : 'bin'
+    return start(join(lab, folder, program), args, stateDir, Object.fromEntries(defined))
   }
   const result: BblLab = {
     lab,

@@ -12,6 +12,7 @@ export async function bundlePrograms(): Promise<string> {
     entryPoints: {
       bbl: 'src/lab/programs/bbl.ts',
       bosh: 'src/lab/programs/bosh.ts',
+      terraform: 'src/lab/programs/terraform.ts',
       credhub: 'src/lab/programs/credhub.ts',
       service: 'test/lab/director/director-service.ts'
     },

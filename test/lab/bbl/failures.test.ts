@@ -35,7 +35,7 @@ describe('up that fails', () => {
     const { code, stderr } = await lab.bbl('up')
     expect(code).toBe(1)
     expect(stderr).toContain('bbl latest-error')
-    expect((await lab.bbl('latest-error')).stdout).toContain('lab_network.default: Creation complete')
+    expect((await lab.bbl('latest-error')).stdout).toContain('lab_firewall.internal: broken on purpose')
     expect(lab.cloud.list().map(({ kind }) => kind)).toContain('network')
     await upAndDown()
   })
@@ -99,7 +99,7 @@ describe('down that fails', () => {
     expect((await lab.bbl('up')).code).toBe(0)
     rmSync(join(lab.stateDir, 'vars/terraform.tfstate'))
     expect((await lab.bbl('down', '--no-confirm')).code).toBe(0)
-    expect(lab.files()).toEqual([])
+    expect(lab.files()).toEqual(['terraform/.terraform.lock.hcl'])
     expect(vms()).toEqual(['jumpbox/0', 'bosh/0'])
   })
 })
@@ -145,8 +145,9 @@ describe('terraform of the user', () => {
 
   it('cannot override what is not there', async () => {
     lab.put('terraform/extra_override.tf', 'resource "lab_address" "extra" {\n  name = "x"\n}\n')
-    expect((await lab.bbl('up')).code).toBe(1)
-    expect((await lab.bbl('latest-error')).stdout).toContain('Missing resource to override')
+    const { code, stderr } = await lab.bbl('up')
+    expect(code).toBe(1)
+    expect(stderr).toContain('Missing resource to override')
   })
 })
 

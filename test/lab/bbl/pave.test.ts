@@ -79,7 +79,7 @@ describe('an environment', () => {
   })
 
   it('is paved, whatever load balancer is named then', async () => {
-    const parameters = { common_name: 'cf' }
+    const parameters = { common_name: 'cf', key_length: 2048 }
     const certificate = await generateCredential({ type: 'certificate', parameters }, () => undefined)
     lab.put('../cert.pem', textAt(certificate, 'certificate') ?? '')
     lab.put('../key.pem', textAt(certificate, 'private_key') ?? '')
@@ -214,6 +214,6 @@ describe('an environment', () => {
   it('is torn down, and only the files of the user stay', async () => {
     await ok('down', '--no-confirm')
     expect(kinds()).toEqual([])
-    expect(lab.files()).toEqual(['cloud-config/extra.yml'])
+    expect(lab.files()).toEqual(['cloud-config/extra.yml', 'terraform/.terraform.lock.hcl'])
   })
 })

@@ -6,10 +6,10 @@ import { Cloud } from '../../../src/lab/cloud/cloud.ts'
 import { writeJson } from '../../../src/lab/json-file.ts'
 import { labPaths } from '../../../src/lab/paths.ts'
 import {
-  hasState,
   terraformApply,
   terraformDestroy,
-  terraformOutputs
+  terraformOutputs,
+  terraformShow
 } from '../../../src/lab/terraform/terraform.ts'
 
 const network = `
@@ -71,7 +71,7 @@ describe('apply', () => {
     await terraformApply(options())
     expect(kinds()).toEqual(['network lab-network', 'load-balancer lab-network-web'])
     expect(cloud.all('network')[0]?.tags).toEqual({ size: 'small' })
-    expect(terraformOutputs(options().statePath)).toEqual({ web: cloud.all('load-balancer')[0]?.ip })
+    expect(terraformOutputs(options())).toEqual({ web: cloud.all('load-balancer')[0]?.ip })
     expect(printed).toContain('Apply complete! Resources: 2 added, 0 changed, 0 destroyed.')
   })
 
@@ -101,7 +101,7 @@ describe('apply', () => {
     rmSync(join(lab, 'tf/balancer.tf'))
     await terraformApply(options())
     expect(kinds()).toEqual(['network lab-network'])
-    expect(terraformOutputs(options().statePath)).toEqual({})
+    expect(terraformOutputs(options())).toEqual({})
   })
 
   it('takes the values of an override', async () => {
@@ -116,7 +116,7 @@ describe('apply', () => {
       { program: 'terraform', args: 'create lab_load_balancer.web', action: 'exit' }
     ])
     await expect(terraformApply(options())).rejects.toThrow('broken on purpose')
-    expect(hasState(options().statePath)).toBe(true)
+    expect(terraformShow(options().statePath)).toContain('lab_network.default')
     await terraformApply(options())
     expect(kinds()).toEqual(['network lab-network', 'load-balancer lab-network-web'])
     expect(existsSync(`${options().statePath}.backup`)).toBe(true)
@@ -149,7 +149,7 @@ describe('destroy', () => {
   it('destroys the last first', async () => {
     await terraformDestroy(options())
     expect(kinds()).toEqual([])
-    expect(hasState(options().statePath)).toBe(false)
+    expect(terraformShow(options().statePath)).toContain('The state file is empty')
     expect(printed).toMatch(
       /lab_load_balancer\.web: Destruction complete[^]*lab_network\.default: Destruction/
     )
@@ -166,6 +166,6 @@ describe('destroy', () => {
     cloud.createFirewall({ name: 'other', tags: {}, network })
     await expect(terraformDestroy(options())).rejects.toThrow('is already being used by firewall')
     expect(kinds()).toEqual(['network lab-network', 'firewall other'])
-    expect(hasState(options().statePath)).toBe(true)
+    expect(terraformShow(options().statePath)).toContain('lab_network.default')
   })
 })

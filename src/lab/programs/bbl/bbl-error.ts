@@ -1,7 +1,10 @@
 /** bbl ends with exit code 1 and these words. */
 export class BblError extends Error {
-  constructor(message: string) {
+  readonly exitCode: number
+
+  constructor(message: string, exitCode = 1) {
     super(message)
     this.name = 'BblError'
+    this.exitCode = exitCode
   }
 }

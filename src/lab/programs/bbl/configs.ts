@@ -3,7 +3,7 @@ import { renderYaml } from '../../../manifest/render-yaml.ts'
 import { nthOf } from '../../cloud/ip.ts'
 import { messageOf } from '../../../core/errors.ts'
 import { BblError } from './bbl-error.ts'
-import { outputsOf, textOutput } from './infrastructure.ts'
+import { outputsOf, textOutput, type Outputs } from './infrastructure.ts'
 import type { Session } from './session.ts'
 import type { BblState } from './state.ts'
 
@@ -11,7 +11,7 @@ import type { BblState } from './state.ts'
 export async function updateCloudConfig(session: Session, state: BblState): Promise<void> {
   const { dir, step } = session
   step('generating cloud config')
-  dir.write('vars/cloud-config-vars.yml', cloudConfigVars(session))
+  dir.write('vars/cloud-config-vars.yml', cloudConfigVars(await outputsOf(session)))
   step('applying cloud config')
   const own = ['cloud-config.yml', 'ops.yml']
   const others = readdirSync(dir.file('cloud-config')).filter(name => !own.includes(name))
@@ -59,7 +59,7 @@ async function bosh(
   args: readonly string[]
 ): Promise<void> {
   try {
-    await session.run('bosh', ['--non-interactive', ...args], {
+    await session.runQuietly('bosh', ['--non-interactive', ...args], {
       BOSH_ENVIRONMENT: section.directorAddress,
       BOSH_CLIENT: section.directorUsername,
       BOSH_CLIENT_SECRET: section.directorPassword,
@@ -71,8 +71,7 @@ async function bosh(
   }
 }
 
-function cloudConfigVars(session: Session): string {
-  const outputs = outputsOf(session)
+function cloudConfigVars(outputs: Outputs): string {
   const cidr = textOutput(outputs, 'internal_cidr')
   const names = Object.keys(outputs).filter(name => name.endsWith('_lb_name'))
   const range = (first: number, last: number): string => `${nthOf(cidr, first)}-${nthOf(cidr, last)}`

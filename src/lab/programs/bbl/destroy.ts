@@ -29,15 +29,15 @@ export async function destroy(session: Session): Promise<void> {
     return
   }
   let state = session.state
-  if (!isInitialized(state)) state = writePlan(session, { name: state.envID, lb: state.lb }, state)
-  if (!isPaved(session)) {
+  if (!isInitialized(state)) state = await writePlan(session, { name: state.envID, lb: state.lb }, state)
+  if (!(await isPaved(session))) {
     dir.clear()
     return
   }
   state = await deleteDirector(session, state)
   state = await deleteJumpbox(session, state)
   dir.save(state)
-  setUpTerraform(session, state)
+  await setUpTerraform(session, state)
   try {
     await destroyInfrastructure(session)
   } catch (thrown) {
@@ -52,7 +52,7 @@ async function deleteDirector(session: Session, state: BblState): Promise<BblSta
   if (!hasDirector(state)) return state
   await cleanUpDirector(session, state)
   session.step('destroying bosh director')
-  session.dir.write('vars/director-vars-file.yml', machineVars(outputsOf(session), 'director'))
+  session.dir.write('vars/director-vars-file.yml', machineVars(await outputsOf(session), 'director'))
   await deleteOrSave(session, state, 'director')
   return { ...state, bosh: emptyBosh }
 }
@@ -60,7 +60,7 @@ async function deleteDirector(session: Session, state: BblState): Promise<BblSta
 async function deleteJumpbox(session: Session, state: BblState): Promise<BblState> {
   if (state.jumpbox.url === '') return state
   session.step('destroying jumpbox')
-  session.dir.write('vars/jumpbox-vars-file.yml', machineVars(outputsOf(session), 'jumpbox'))
+  session.dir.write('vars/jumpbox-vars-file.yml', machineVars(await outputsOf(session), 'jumpbox'))
   await deleteOrSave(session, state, 'jumpbox')
   return { ...state, jumpbox: { url: '' } }
 }

@@ -24,9 +24,11 @@ export function newEnvId(lab: string, name: string): string {
   }
   if (new Cloud(lab).all('network').some(network => network.name === `${name}-network`)) {
     throw new BblError(
-      `It looks like a bbl environment already exists with the name '${name}'. Please provide a different name.`
+      `Env id manager sync: It looks like a bbl environment already exists with the name '${name}'. Please provide a different name.`
     )
   }
   if (/^(?:[a-z](?:[-a-z0-9]*[a-z0-9])?)$/.test(name)) return name
-  throw new BblError('Names must start with a letter, be all lowercase, and be alphanumeric or hyphenated.')
+  throw new BblError(
+    'Env id manager sync: Names must start with a letter, be all lowercase, and be alphanumeric or hyphenated.'
+  )
 }

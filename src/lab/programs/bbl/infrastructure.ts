@@ -1,14 +1,15 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { UserError } from '../../../core/errors.ts'
 import { renderYaml } from '../../../manifest/render-yaml.ts'
 import type { Value } from '../../../manifest/value.ts'
 import { FaultStruck } from '../../faults.ts'
 import type { TfValue } from '../../terraform/configuration.ts'
 import {
-  hasState,
   terraformApply,
   terraformDestroy,
+  terraformInit,
   terraformOutputs,
+  terraformShow,
   type TerraformOptions
 } from '../../terraform/terraform.ts'
 import { BblError } from './bbl-error.ts'
@@ -33,19 +34,34 @@ export class TerraformFailed extends BblError {
 const redacted =
   'Some output has been redacted, use `bbl latest-error` to see it or run again with --debug for additional debug output'
 
-/** Writes template and variables for terraform. */
-export function setUpTerraform({ dir, step }: Session, { envID, lb }: BblState): void {
+/** Writes template and variables for terraform, and lets it read them. */
+export async function setUpTerraform(session: Session, { envID, lb }: BblState): Promise<void> {
+  const { dir, step } = session
   step('generating terraform template')
   step('generating terraform variables')
-  dir.write('terraform/bbl-template.tf', terraformTemplate(lb))
+  dir.write('terraform/bbl-template.tf', terraformTemplate(lb, session.version))
   dir.write('terraform/.terraform/.gitignore', '*\n')
   dir.write('vars/bbl.tfvars', `\nenv_id="${envID}"`)
-  step('terraform init')
+  await init(session)
+}
+
+/** `terraform init --upgrade`. Whatever it printed is in the error (bbl v9.0.48, terraform/cli.go). */
+async function init(session: Session): Promise<void> {
+  session.step('terraform init')
+  const output = new Output(session)
+  try {
+    await terraformInit(optionsOf(session, output.print), true)
+  } catch (thrown) {
+    const said = output.failed(thrown)
+    throw new BblError(
+      `Executor init: Run terraform init --upgrade: command execution failed got: exit status 1 stderr:\n ${said}`
+    )
+  }
 }
 
 /** Applies; gives what terraform printed. Throws TerraformFailed. */
 export async function apply(session: Session): Promise<string> {
-  session.step('terraform init')
+  await init(session)
   session.step('terraform apply')
   return runTerraform(session, 'Executor apply', terraformApply)
 }
@@ -62,38 +78,76 @@ async function runTerraform(
   step: string,
   work: (options: TerraformOptions) => Promise<void>
 ): Promise<string> {
-  const { dir, globals } = session
-  let output = ''
-  const print = (line: string): void => {
-    output += `${line}\n`
-    if (globals.debug) session.edge.err(`${line}\n`)
+  const output = new Output(session)
+  try {
+    await work(optionsOf(session, output.print))
+    return output.text
+  } catch (thrown) {
+    const said = output.failed(thrown)
+    throw new TerraformFailed(step, session.globals.debug ? 'exit status 1' : redacted, said)
   }
+}
+
+/** What terraform prints: kept for `latest-error`, and shown where bbl is debugged. */
+class Output {
+  readonly #session: Session
+  text = ''
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  readonly print = (line: string): void => {
+    this.text += `${line}\n`
+    if (this.#session.globals.debug) this.#session.edge.err(`${line}\n`)
+  }
+
+  /** All of it and the error; throws on what is none of terraform's. */
+  failed(thrown: unknown): string {
+    if (!(thrown instanceof UserError) && !(thrown instanceof FaultStruck)) throw thrown
+    this.print(`\n${thrown.message}`)
+    return this.text
+  }
+}
+
+function optionsOf(session: Session, print: (line: string) => void): TerraformOptions {
+  const { dir } = session
   const varFiles = readdirSync(dir.file('vars'))
     .filter(name => name.endsWith('.tfvars'))
     .sort()
     .map(name => dir.file('vars', name))
-  try {
-    await work({
-      lab: session.lab(),
-      folder: dir.file('terraform'),
-      statePath: statePath(session),
-      varFiles,
-      print
-    })
-    return output
-  } catch (thrown) {
-    if (!(thrown instanceof UserError) && !(thrown instanceof FaultStruck)) throw thrown
-    print(`\n${thrown.message}`)
-    throw new TerraformFailed(step, globals.debug ? 'exit status 1' : redacted, output)
+  return {
+    lab: session.lab(),
+    folder: dir.file('terraform'),
+    statePath: statePath(session),
+    varFiles,
+    era: session.version === '8.4.40' ? '0.11' : '1',
+    print
   }
 }
 
-export function outputsOf(session: Session): Outputs {
-  return terraformOutputs(statePath(session))
+/** Outputs by name. The providers of the state must be installed: bbl 9 runs init first where there is no `.terraform` at all, bbl 8 never. */
+export async function outputsOf(session: Session): Promise<Outputs> {
+  const { dir, version } = session
+  if (version === '9.0.48' && !existsSync(dir.file('terraform/.terraform'))) await init(session)
+  try {
+    return terraformOutputs({ folder: dir.file('terraform'), statePath: statePath(session) })
+  } catch (thrown) {
+    if (!(thrown instanceof UserError)) throw thrown
+    throw new BblError(
+      `Run terraform output --json in vars dir: command execution failed got: exit status 1 stderr:\n ${thrown.message}`
+    )
+  }
 }
 
-export function isPaved(session: Session): boolean {
-  return hasState(statePath(session))
+/** Whether `terraform show` has anything to say. bbl 9 runs init before it asks. */
+export async function isPaved(session: Session): Promise<boolean> {
+  if (session.version === '9.0.48')
+    await terraformInit(
+      optionsOf(session, () => undefined),
+      false
+    )
+  return terraformShow(statePath(session)) !== 'No state.'
 }
 
 function statePath({ dir }: Session): string {

@@ -35,15 +35,29 @@ export function readLoadBalancer(flags: ReadonlyMap<string, string>, cwd: string
   const cert = read('certificate', 'lb-cert')
   const key = read('key', 'lb-key')
   if (problems.length === 0) problems.push(...mismatch(cert, key))
-  if (problems.length > 0) throw new BblError(`Validate certificate: ${problems.join('\n')}`)
+  if (problems.length > 0) throw new BblError(`Validate certificate: ${joined(problems)}`)
   return { type, cert, key, chain: '', ...(domain === '' ? {} : { domain }) }
 }
 
+/** As bbl lists errors (cloudfoundry/multierror). */
+function joined(problems: readonly string[]): string {
+  const count = problems.length === 1 ? 'was 1 error' : `were ${problems.length} errors`
+  return `there ${count}:\n${problems.map(problem => `    * ${problem}\n`).join('')}`
+}
+
+/** Exit code of a Go program that panics: bbl takes every key for an RSA key. */
+const panicked = 2
+
 function mismatch(cert: string, key: string): readonly string[] {
   try {
-    const fits = new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
-    return fits ? [] : ['tls: private key does not match public key']
+    const privateKey = createPrivateKey(key)
+    if (!new X509Certificate(cert).checkPrivateKey(privateKey)) {
+      return ['tls: private key does not match public key']
+    }
+    if (privateKey.asymmetricKeyType === 'rsa') return []
+    throw new BblError(`panic: interface conversion: interface {} is no *rsa.PrivateKey`, panicked)
   } catch (thrown) {
+    if (thrown instanceof BblError) throw thrown
     return [`certificate or key is not PEM encoded: ${messageOf(thrown)}`]
   }
 }

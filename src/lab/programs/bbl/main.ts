@@ -1,5 +1,6 @@
 import { FaultStruck } from '../../faults.ts'
 import { UserError } from '../../../core/errors.ts'
+import { readSettings, type BblVersion } from '../../pace.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { BblError } from './bbl-error.ts'
 import { destroy } from './destroy.ts'
@@ -9,8 +10,9 @@ import { cleanUpLeftovers } from './leftovers.ts'
 import { plan } from './plan.ts'
 import { printEnv } from './print-env.ts'
 import { printLatestError, printLoadBalancers, printOutputs, printQuery, printSshKey } from './queries.ts'
+import { rotate } from './rotate.ts'
 import { createSession, type Session } from './session.ts'
-import { bblVersion, StateDir, type BblState } from './state.ts'
+import { StateDir, type BblState } from './state.ts'
 import { up } from './up.ts'
 import { commandUsage, usage } from './usage.ts'
 
@@ -19,6 +21,7 @@ type Command = (session: Session) => void | Promise<void>
 const commands: Readonly<Record<string, Command>> = {
   up,
   plan,
+  rotate,
   destroy,
   down: destroy,
   'cleanup-leftovers': cleanUpLeftovers,
@@ -53,17 +56,18 @@ export async function bbl(edge: ProgramEdge): Promise<number> {
     }
     if (!(thrown instanceof BblError) && !(thrown instanceof UserError)) throw thrown
     edge.err(`\n\n${thrown.message}\n`)
-    return 1
+    return thrown instanceof BblError ? thrown.exitCode : 1
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop)
   }
 }
 
 async function run(edge: ProgramEdge, signal: AbortSignal): Promise<void> {
+  const version = versionOf(edge)
   const { globals, rest } = readGlobals(edge)
   const [command = 'help', ...args] = rest
   if (globals.version || command === 'version') {
-    edge.out(`bbl ${bblVersion} (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch})\n`)
+    edge.out(`bbl ${version} (${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch})\n`)
     return
   }
   if (command === 'help' || globals.help) {
@@ -76,7 +80,13 @@ async function run(edge: ProgramEdge, signal: AbortSignal): Promise<void> {
   if (modifying.includes(command)) validateIaas(state.iaas, globals.credentials)
   const work = mustKnow(edge, command)
   const named = ['plan', 'up'].includes(command) && globals.name !== '' ? ['--name', globals.name] : []
-  await work(createSession(edge, globals, [...args, ...named], state, signal))
+  await work(createSession(edge, globals, [...args, ...named], state, signal, version))
+}
+
+/** The version that the lab says; without a lab the newer one. */
+function versionOf({ env }: ProgramEdge): BblVersion {
+  const lab = env['CAUSEWAY_LAB'] ?? ''
+  return (lab === '' ? undefined : readSettings(lab).bbl) ?? '9.0.48'
 }
 
 function mustKnow(edge: ProgramEdge, command: string): Command {

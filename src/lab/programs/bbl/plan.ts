@@ -10,7 +10,7 @@ import { setUpTerraform } from './infrastructure.ts'
 import { readLoadBalancer } from './load-balancer.ts'
 import { machineScript } from './scripts.ts'
 import type { Session } from './session.ts'
-import { bblVersion, type BblState, type LoadBalancerSection } from './state.ts'
+import { type BblState, type LoadBalancerSection } from './state.ts'
 
 interface PlanConfig {
   readonly name: string
@@ -20,7 +20,7 @@ interface PlanConfig {
 /** `bbl plan`: writes every file that `up` works with. A plan without load balancer flags takes them away (bosh-bootloader#226). */
 export async function plan(session: Session): Promise<void> {
   const config = await checkPlan(session)
-  writePlan(session, config, session.state)
+  await writePlan(session, config, session.state)
 }
 
 /** What can be wrong before anything is written. */
@@ -52,11 +52,15 @@ export async function checkBoshVersion(session: Session): Promise<void> {
 }
 
 /** Writes the files and gives the new state, which is saved before anything else is. */
-export function writePlan(session: Session, { name, lb }: PlanConfig, before: BblState): BblState {
-  const { dir } = session
+export async function writePlan(
+  session: Session,
+  { name, lb }: PlanConfig,
+  before: BblState
+): Promise<BblState> {
+  const { dir, version } = session
   const envID = before.envID === '' ? newEnvId(session.lab(), name) : before.envID
-  const state = dir.save({ ...before, bblVersion, envID, lb })
-  setUpTerraform(session, state)
+  const state = dir.save({ ...before, bblVersion: version, envID, lb })
+  await setUpTerraform(session, state)
   for (const [path, text] of Object.entries({ ...jumpboxFiles, ...directorFiles })) dir.write(path, text)
   for (const machine of ['jumpbox', 'director'] as const) {
     dir.write(`create-${machine}.sh`, machineScript(machine, 'create-env'), 0o750)

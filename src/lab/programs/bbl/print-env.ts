@@ -44,7 +44,7 @@ export function printEnv(session: Session): void {
   const key = sshKey(session, 'jumpbox')
   if (key === undefined) {
     session.print(shown.join('\n'))
-    throw new BblError(`open ${dir.file('vars/jumpbox-vars-store.yml')}: no such file or directory`)
+    throw noStore(session, 'jumpbox')
   }
   session.print([...shown, render('JUMPBOX_PRIVATE_KEY', writeKey(key))].join('\n'))
 }
@@ -52,11 +52,9 @@ export function printEnv(session: Session): void {
 function credhubVariables({ dir, warn }: Session): Readonly<Record<string, string>> {
   const store = read(dir.read('vars/director-vars-store.yml'))
   const vars = read(dir.read('vars/director-vars-file.yml'))
-  if (store === undefined) {
-    warn('No credhub password found.')
-    warn('No credhub certs found.')
-  }
+  if (store === undefined) warn('No credhub password found.')
   if (vars === undefined) warn('No credhub server found.')
+  if (store === undefined) warn('No credhub certs found.')
   const text = (...keys: readonly string[]): string => textAt(store, ...keys) ?? ''
   return {
     ...(store === undefined ? {} : { CREDHUB_SECRET: text('credhub_admin_client_secret') }),
@@ -71,6 +69,11 @@ function credhubVariables({ dir, warn }: Session): Readonly<Record<string, strin
 export function sshKey({ dir }: Session, machine: 'jumpbox' | 'director'): string | undefined {
   const store = read(dir.read(`vars/${machine}-vars-store.yml`))
   return store === undefined ? undefined : (textAt(store, 'jumpbox_ssh', 'private_key') ?? '')
+}
+
+export function noStore({ dir }: Session, machine: 'jumpbox' | 'director'): BblError {
+  const path = dir.file(`vars/${machine}-vars-store.yml`)
+  return new BblError(`Read ${machine} vars file: open ${path}: no such file or directory`)
 }
 
 /** bbl never takes this file away again. */

@@ -2,16 +2,16 @@ import { renderYaml } from '../../../manifest/render-yaml.ts'
 import type { Value } from '../../../manifest/value.ts'
 import { BblError } from './bbl-error.ts'
 import { outputsOf, textOutput, type Outputs } from './infrastructure.ts'
-import { sshKey } from './print-env.ts'
+import { noStore, sshKey } from './print-env.ts'
 import type { Session } from './session.ts'
 
-type Query = (session: Session) => string
+type Query = (session: Session) => string | Promise<string>
 
 const queries: Readonly<Record<string, { readonly words: string; readonly value: Query }>> = {
   'env-id': { words: 'environment id', value: ({ state }) => state.envID },
   'jumpbox-address': {
     words: 'jumpbox address',
-    value: session => textOutput(outputsOf(session), 'external_ip')
+    value: async session => textOutput(await outputsOf(session), 'external_ip')
   },
   'director-address': { words: 'director address', value: ({ state }) => state.bosh.directorAddress },
   'director-username': { words: 'director username', value: ({ state }) => state.bosh.directorUsername },
@@ -20,12 +20,12 @@ const queries: Readonly<Record<string, { readonly words: string; readonly value:
 }
 
 /** `bbl env-id` and its like. An unknown argument is ignored, as by bbl. */
-export function printQuery(name: string): ((session: Session) => void) | undefined {
+export function printQuery(name: string): ((session: Session) => Promise<void>) | undefined {
   const query = queries[name]
   if (query === undefined) return undefined
-  return session => {
+  return async session => {
     session.dir.mustExist()
-    const value = query.value(session)
+    const value = await query.value(session)
     if (value === '') {
       throw new BblError(
         `Could not retrieve ${query.words}, please make sure you are targeting the proper state dir.`
@@ -35,9 +35,9 @@ export function printQuery(name: string): ((session: Session) => void) | undefin
   }
 }
 
-export function printOutputs(session: Session): void {
+export async function printOutputs(session: Session): Promise<void> {
   session.dir.mustExist()
-  session.edge.out(renderYaml(outputsOf(session) as Value))
+  session.edge.out(renderYaml((await outputsOf(session)) as Value))
 }
 
 export function printLatestError(session: Session): void {
@@ -48,7 +48,8 @@ export function printLatestError(session: Session): void {
 export function printSshKey(machine: 'jumpbox' | 'director'): (session: Session) => void {
   return session => {
     session.dir.mustExist()
-    const key = sshKey(session, machine) ?? ''
+    const key = sshKey(session, machine)
+    if (key === undefined) throw noStore(session, machine)
     if (key === '') {
       throw new BblError(
         'Could not retrieve the ssh key, please make sure you are targeting the proper state dir.'
@@ -59,10 +60,10 @@ export function printSshKey(machine: 'jumpbox' | 'director'): (session: Session)
 }
 
 /** `bbl lbs`, in the words and the JSON of bbl on GCP (bbl v9.0.48, commands/gcp_lbs.go). */
-export function printLoadBalancers(session: Session): void {
+export async function printLoadBalancers(session: Session): Promise<void> {
   session.dir.mustExist()
   const { state, args, print } = session
-  const outputs = outputsOf(session)
+  const outputs = await outputsOf(session)
   if (state.lb.type === 'concourse') {
     print(`Concourse LB: ${textOutput(outputs, 'concourse_lb_ip')}`)
   } else if (state.lb.type === 'cf') {

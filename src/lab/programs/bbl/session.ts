@@ -8,6 +8,7 @@ import {
   type Programs
 } from '../../../tools/exec.ts'
 import type { ProgramEdge } from '../common/program.ts'
+import type { BblVersion } from '../../pace.ts'
 import { BblError } from './bbl-error.ts'
 import type { Globals } from './global-flags.ts'
 import { StateDir, type BblState } from './state.ts'
@@ -20,6 +21,8 @@ export interface Session {
   readonly args: readonly string[]
   readonly dir: StateDir
   readonly state: BblState
+  /** Which bbl this one imitates. */
+  readonly version: BblVersion
   /** The lab's folder. Throws where there is none. */
   readonly lab: () => string
   /** `step: creating jumpbox` */
@@ -34,6 +37,12 @@ export interface Session {
     args: readonly string[],
     env?: Readonly<Record<string, string>>
   ) => Promise<void>
+  /** As `run`, but only what it says of its failure is shown (bbl v9.0.48, bosh/cli.go). */
+  readonly runQuietly: (
+    program: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>
+  ) => Promise<void>
   /** Starts a program and gives what it prints. */
   readonly ask: (program: string, args: readonly string[]) => Promise<string>
 }
@@ -43,7 +52,8 @@ export function createSession(
   globals: Globals,
   args: readonly string[],
   state: BblState,
-  signal: AbortSignal
+  signal: AbortSignal,
+  version: BblVersion
 ): Session {
   const programs = quietPrograms(edge, signal)
   const start = (command: Command): Promise<ProgramResult> =>
@@ -57,6 +67,7 @@ export function createSession(
     args,
     dir: new StateDir(globals.stateDir),
     state,
+    version,
     lab: () => {
       const lab = edge.env['CAUSEWAY_LAB']
       if (lab === undefined || lab === '') {
@@ -75,6 +86,15 @@ export function createSession(
     },
     run: async (program, programArgs, env = {}) => {
       await start({ program, args: programArgs, cwd: edge.cwd, env, echo: true })
+    },
+    runQuietly: async (program, programArgs, env) => {
+      await programs
+        .run({ program, args: programArgs, cwd: edge.cwd, env, echo: false })
+        .catch((thrown: unknown) => {
+          if (!(thrown instanceof ProgramFailed)) throw thrown
+          edge.err(thrown.stderr)
+          throw new BblError(`exit status ${thrown.exitCodeOfProgram ?? 1}`)
+        })
     },
     ask: async (program, programArgs) => {
       const { stdout } = await start({ program, args: programArgs, cwd: edge.cwd, echo: false })

@@ -22,6 +22,9 @@ export interface LoadBalancerSection {
   readonly domain?: string
 }
 
+/** The real IaaSes, each of which has a section for its region. */
+const sections = { aws: {}, azure: {}, gcp: {}, vsphere: {}, openstack: {}, cloudstack: {} }
+
 /** `bbl-state.json` (bbl v9.0.48, storage/state.go). */
 export interface BblState {
   readonly version: number
@@ -37,7 +40,6 @@ export interface BblState {
 }
 
 export const stateSchema = 14
-export const bblVersion = '9.0.48'
 const stateFile = 'bbl-state.json'
 
 export const emptyBosh: BoshSection = {
@@ -132,7 +134,12 @@ export class StateDir {
   }
 
   save(state: BblState): BblState {
-    const saved = { ...state, version: stateSchema, id: state.id === '' ? randomUUID() : state.id }
+    const saved = {
+      ...sections,
+      ...state,
+      version: stateSchema,
+      id: state.id === '' ? randomUUID() : state.id
+    }
     writeFileSync(this.file(stateFile), JSON.stringify(saved, undefined, '\t'))
     return saved
   }
@@ -163,7 +170,7 @@ export class StateDir {
     }
   }
 
-  write(path: string, text: string, mode = 0o640): void {
+  write(path: string, text: string, mode = 0o740): void {
     const full = this.file(path)
     mkdirSync(join(full, '..'), { recursive: true })
     writeFileSync(full, text, { mode })

@@ -14,7 +14,7 @@ import { emptyBosh, type BblState, type BoshSection } from './state.ts'
 export async function up(session: Session): Promise<void> {
   const config = await checkPlan(session)
   // Load balancer flags count only where this call plans (bosh-bootloader#314).
-  let state = isInitialized(session.state) ? session.state : writePlan(session, config, session.state)
+  let state = isInitialized(session.state) ? session.state : await writePlan(session, config, session.state)
   state = await createInfrastructure(session, state)
   state = await createJumpbox(session, state)
   state = await createDirector(session, state)
@@ -33,7 +33,7 @@ async function createInfrastructure(session: Session, state: BblState): Promise<
 
 async function createJumpbox(session: Session, state: BblState): Promise<BblState> {
   session.step('creating jumpbox')
-  const outputs = outputsOf(session)
+  const outputs = await outputsOf(session)
   session.dir.write('vars/jumpbox-vars-file.yml', machineVars(outputs, 'jumpbox'))
   try {
     await createMachine({ ...session, state }, 'jumpbox')
@@ -47,7 +47,7 @@ async function createJumpbox(session: Session, state: BblState): Promise<BblStat
 
 async function createDirector(session: Session, state: BblState): Promise<BblState> {
   session.step('creating bosh director')
-  const outputs = outputsOf(session)
+  const outputs = await outputsOf(session)
   session.dir.write('vars/director-vars-file.yml', machineVars(outputs, 'director'))
   try {
     await createMachine({ ...session, state }, 'director')

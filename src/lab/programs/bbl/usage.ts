@@ -13,6 +13,7 @@ ${rest}
 const descriptions: Readonly<Record<string, string>> = {
   up: 'Deploys BOSH director on an IAAS',
   plan: 'Populates a state directory with the latest config without applying it',
+  rotate: 'Rotates SSH key for the jumpbox user',
   destroy: 'Tears down BOSH director infrastructure',
   down: 'Tears down BOSH director infrastructure',
   'cleanup-leftovers': 'Cleans up orphaned IAAS resources',
@@ -48,6 +49,7 @@ const leftoversOptions = [
 const options: Readonly<Record<string, readonly string[]>> = {
   plan: planOptions,
   up: planOptions,
+  rotate: planOptions,
   leftovers: leftoversOptions,
   'cleanup-leftovers': leftoversOptions,
   'print-env': ['--shell-type  "posix", "powershell" or "yaml"'],

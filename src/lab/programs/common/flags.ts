@@ -150,8 +150,9 @@ function valueOf(flag: Flag, queue: string[]): string {
   if (flag.alone !== undefined) return flag.alone
   const next = queue.shift()
   if (next === undefined) throw new FlagError({ kind: 'no-value', flag })
-  // A lone dash is a word: standard input.
-  if (/^-./.test(next) && !/^-\d+$/.test(next)) throw new FlagError({ kind: 'no-value', flag, found: next })
+  // A lone dash is a word: standard input. Three dashes begin a certificate (go-flags v1.6, optstyle_other.go, argumentIsOption).
+  if (/^(?:--?[^-]|--$)/.test(next) && !/^-\d+$/.test(next))
+    throw new FlagError({ kind: 'no-value', flag, found: next })
   return next
 }
 

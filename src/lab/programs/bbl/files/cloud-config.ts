@@ -1,5 +1,17 @@
 import type { LoadBalancerSection } from '../state.ts'
 
+/** VM types that cf-deployment and CFCR choose from. */
+export const vmTypes: readonly string[] = [
+  'default',
+  'minimal',
+  'sharedcpu',
+  'small',
+  'small-highmem',
+  'medium',
+  'large',
+  'extra-large'
+]
+
 /** `cloud-config/cloud-config.yml`: names that hold on every IaaS. */
 export const baseCloudConfig = `---
 azs: []
@@ -18,7 +30,7 @@ ${['default', '1GB', '5GB', '10GB', '50GB', '100GB', '500GB', '1TB'].map(diskTyp
 networks: []
 
 vm_types:
-${['default', 'minimal', 'sharedcpu', 'small', 'small-highmem', 'medium', 'large', 'extra-large'].map(name => `- name: ${name}\n`).join('')}
+${vmTypes.map(name => `- name: ${name}\n`).join('')}
 vm_extensions:
 ${['1GB', '5GB', '10GB', '50GB', '100GB', '500GB', '1TB'].map(size => `- name: ${size}_ephemeral_disk\n`).join('')}`
 
@@ -56,6 +68,9 @@ const zones = ['z1', 'z2', 'z3'].map(
 `
 )
 
+/** Where VMs stand: the zones and networks of the lab. */
+export const placeOps = [...zones, ...networks].join('')
+
 /** The load balancers that VMs are put behind, by the name of the extension that cf-deployment asks for. */
 const extensions: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   cf: [
@@ -90,5 +105,5 @@ export function cloudConfigOps(lb: LoadBalancerSection): string {
       load_balancers: [((${variable}))]
 `
   )
-  return ['---', ...zones, ...networks, ...(lb.type === 'cf' ? [] : emptyExtensions), ...balanced].join('')
+  return ['---', placeOps, ...(lb.type === 'cf' ? [] : emptyExtensions), ...balanced].join('')
 }

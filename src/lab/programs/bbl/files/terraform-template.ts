@@ -1,3 +1,4 @@
+import type { BblVersion } from '../../../pace.ts'
 import type { LoadBalancerSection } from '../state.ts'
 
 const base = `variable "env_id" {
@@ -77,8 +78,20 @@ const balancers: Readonly<Record<string, readonly Balancer[]>> = {
   ]
 }
 
-/** `terraform/bbl-template.tf`: the network of an environment, and its load balancers. */
-export function terraformTemplate(lb: LoadBalancerSection): string {
+/** An open range, as in all of bbl's templates: the newest provider is the one that counts (bosh-bootloader#688). */
+const providers = `terraform {
+  required_providers {
+    lab = {
+      source  = "causeway/lab"
+      version = ">= 1.0"
+    }
+  }
+}
+
+`
+
+/** `terraform/bbl-template.tf`: the network of an environment, and its load balancers. Terraform 0.11 knew no `required_providers`. */
+export function terraformTemplate(lb: LoadBalancerSection, version: BblVersion = '9.0.48'): string {
   const parts = (balancers[lb.type] ?? []).map(
     ({ name, ports, output }) => `
 resource "lab_load_balancer" "${name}" {
@@ -98,7 +111,7 @@ output "${name.replaceAll('-', '_')}_lb_name" {
 `
   )
   const domain = lb.domain === undefined ? '' : domainOutput(lb.domain)
-  return [base, ...parts, domain].join('')
+  return [version === '9.0.48' ? providers : '', base, ...parts, domain].join('')
 }
 
 /** The name servers to which a domain is to be delegated. */
