@@ -8,12 +8,14 @@ import {
   withRuleFlags,
   withVarFlags
 } from './command-flags.ts'
+import { command } from './command.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { EmitFileOptions } from './commands/emit-file.ts'
 import type { EmitOptions } from './commands/emit.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
+import { addStateCommands } from './state-commands.ts'
 import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
 import type {
   FormatOptions,
@@ -225,6 +227,8 @@ export function addCommands(
       })
   }
 
+  addStateCommands(program, context)
+
   command(
     program,
     'task [name]',
@@ -265,14 +269,3 @@ const runs = [
   { name: 'teardown', doc: 'Tears an environment down and proves that nothing is left.' },
   { name: 'smoke', doc: 'Runs the connectivity matrix between apps and pods.' }
 ] as const
-
-function command(program: Command, words: string, doc: string, ...examples: readonly string[]): Command {
-  const title = examples.length === 1 ? 'Example' : 'Examples'
-  const help = [`\n${title}:`, ...examples.map(example => `  ${example}`)].join('\n')
-  const added = program.command(words).description(doc).addHelpText('after', help)
-  // That what may be said several times is said no time by default goes without saying.
-  const usual = added.createHelp()
-  return added.configureHelp({
-    optionDescription: option => usual.optionDescription(option).replace(' (default: [])', '')
-  })
-}

@@ -7,7 +7,12 @@ import { decideClaim, nameOf, refused, type Lock } from '../environment/claim.ts
 import type { Environment } from '../environment/environment.ts'
 import { parseLease } from '../environment/lease.ts'
 import { lockCopyOf } from '../environment/lock-copy.ts'
-import { lockOf, releaseEnvironment, type LockCopy } from '../environment/lock-repository.ts'
+import {
+  claimEnvironment,
+  lockOf,
+  releaseEnvironment,
+  type LockCopy
+} from '../environment/lock-repository.ts'
 import type { EnvironmentRecord } from '../environment/record.ts'
 import { createFiles } from '../tools/files.ts'
 import type { Tools } from '../tools/tools.ts'
@@ -75,6 +80,39 @@ export async function releaseRun({ record }: Environment, run: string, tools: To
     await releaseEnvironment(copy, { ...who, holder: lease.holder, run }, verdict, () => tools.now())
     return `${record.name} put into quarantine: ${verdict.reason}; a repave or a teardown takes it out`
   })
+}
+
+/**
+ * Does a piece of work that changes the environment while it holds the lease; afterwards the environment is in quarantine
+ * for the reason that is given, since nothing proves what stands. Refuses (exit code 7) where somebody else holds it.
+ */
+export async function holdingLease<T>(
+  { record }: Environment,
+  tools: Tools,
+  { purpose, reason }: { readonly purpose: string; readonly reason: string },
+  work: () => Promise<T>
+): Promise<T> {
+  const who = {
+    pool: record.locks.pool,
+    environment: record.name,
+    holder: tools.whoami,
+    pipeline: `causeway ${purpose}`,
+    run: tools.unique()
+  }
+  const request = {
+    ...who,
+    ttl: Duration.parse(record.lease.ttl),
+    grace: Duration.parse(record.lease.grace),
+    takeQuarantined: true
+  }
+  const now = (): Date => tools.now()
+  await withLocks(record, tools, copy => claimEnvironment(copy, request, now))
+  try {
+    return await work()
+  } finally {
+    const verdict = { clean: false, reason }
+    await withLocks(record, tools.afterwards(), copy => releaseEnvironment(copy, who, verdict, now))
+  }
 }
 
 /** One line on where the lease is after a run: nobody should have to guess. */

@@ -59,10 +59,24 @@ function refuseOthers(names: readonly string[]): void {
       'encrypt it: causeway state restore ENVIRONMENT --from a checkout of it; then change its secrets, for the history keeps them'
     )
   }
-  const some = foreign.slice(0, 3).join(', ')
-  throw refused(
+  throw somethingElse(foreign)
+}
+
+/** A branch that was never one of state. */
+export function somethingElse(names: readonly string[]): UserError {
+  const some = names.slice(0, 3).join(', ')
+  return refused(
     `found a branch of something else (${some}), expected state`,
     "check the record's state branch"
+  )
+}
+
+/** Whether something of a state lies in a branch, in whatever condition, or nothing at all. */
+export function isStateOfSorts(branch: Tree): boolean {
+  const names = [...branch.keys()].filter(name => !isHarmless(name))
+  return (
+    names.length === 0 ||
+    names.some(name => name === checkpointFile || isOurs(name) || name.startsWith('bbl/'))
   )
 }
 

@@ -8,6 +8,7 @@ import { encryptedName, encryptTree, isSameTree, treeOf, type Kept } from './enc
 import { lostFiles } from './irreplaceable.ts'
 import type { StateKeys } from './keys.ts'
 import { guardSerial } from './open-state.ts'
+import { lastSerial } from './restore.ts'
 import { followState, keysOf, type StateValues } from './params.ts'
 import { checkpointOf, isHarmless, openBranch, readBranch } from './read-branch.ts'
 import { asideName, refuseLoss, refuseOtherWriter, unsaved } from './refusals.ts'
@@ -19,8 +20,11 @@ export interface SessionOptions {
   readonly params: StateValues
   /** The checkout of the state branch that is written. */
   readonly checkout: string
-  /** A state in plain text is not refused, since the next checkpoint puts an encrypted one in its place. @default false */
-  readonly replacesPlain?: boolean
+  /**
+   * Whether the next checkpoint is to take the place of whatever state is there: in plain text, for other keys, not whole.
+   * @default false
+   */
+  readonly restores?: boolean
 }
 
 /** What a checkpoint says besides its files. */
@@ -45,6 +49,7 @@ export class StateSession {
   /** What was decrypted from the branch; its bytes need not be decrypted again. */
   #proved: Kept | undefined
   #isPushed = true
+  #lastSerial = 0
 
   private constructor(options: SessionOptions, keys: StateKeys, branch: GitBranch, readBack: GitBranch) {
     this.#options = options
@@ -104,12 +109,17 @@ export class StateSession {
   }
 
   async #readOwn(): Promise<void> {
-    const { params, checkout, replacesPlain = false } = this.#options
+    const { params, checkout, restores = false } = this.#options
     const found = await readBranch(checkout)
-    if (replacesPlain && !found.has(checkpointFile)) return
-    this.#kept = await openBranch(found, params.ENVIRONMENT, this.#keys)
+    const opening = openBranch(found, params.ENVIRONMENT, this.#keys)
+    // What can't be read is what a restore is for; what can be keeps its encrypted form.
+    this.#kept = await (restores ? opening.catch(unlessRefused) : opening)
     this.#proved = this.#kept
-    if (this.#kept !== undefined) await guardSerial(this.#branch, this.#kept)
+    if (restores) this.#lastSerial = await lastSerial(this.#branch, found, params.ENVIRONMENT)
+    else if (this.#kept !== undefined) {
+      await guardSerial(this.#branch, this.#kept)
+      this.#lastSerial = this.#kept.checkpoint.serial
+    }
   }
 
   /**
@@ -123,7 +133,7 @@ export class StateSession {
       if (!this.#isPushed) await this.#push((await this.#branch.head()) ?? 'HEAD')
       return false
     }
-    const serial = (before?.checkpoint.serial ?? 0) + 1
+    const serial = this.#lastSerial + 1
     const facts = { ...words, environment: params.ENVIRONMENT, serial, time: tools.now().toISOString() }
     const next = await encryptTree(tree, facts, this.#keys, before)
     const last = await this.#branch.head()
@@ -136,6 +146,7 @@ export class StateSession {
       throw refuseLoss(lost, serial, aside)
     }
     this.#kept = next
+    this.#lastSerial = serial
     await this.#push(commit)
     return true
   }
@@ -208,4 +219,8 @@ export class StateSession {
       return `commit ${commit} of the output state`
     }
   }
+}
+
+function unlessRefused(thrown: unknown): undefined {
+  if (!(thrown instanceof UserError) || thrown.outcome !== 'refused') throw thrown
 }

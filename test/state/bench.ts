@@ -7,7 +7,7 @@ import { Redactor } from '../../src/core/redact.ts'
 import { newIdentity } from '../../src/state/keys.ts'
 import type { StateValues } from '../../src/state/params.ts'
 import { createTools, type Tools } from '../../src/tools/tools.ts'
-import type { Tree, TreeFile } from '../../src/tools/tree.ts'
+import type { TreeFile } from '../../src/tools/tree.ts'
 
 /** A repository for state on this disk, an identity, and tools to write to it. */
 export class StateBench {
@@ -93,7 +93,7 @@ export function link(to: string): TreeFile {
 }
 
 /** A tree of texts. */
-export function treeOfTexts(texts: Readonly<Record<string, string>>): Tree {
+export function treeOfTexts(texts: Readonly<Record<string, string>>): Map<string, TreeFile> {
   return new Map(Object.entries(texts).map(([path, text]) => [path, file(text)]))
 }
 
