@@ -11,7 +11,7 @@ import { resourcesOf } from '../src/environment/resources.ts'
 import { deployCloudFoundry } from './cf.ts'
 import { deployKubernetes, prepareKubernetes, proveConnectivity } from './cfcr.ts'
 import { pave } from './infrastructure.ts'
-import { claim, tearDown, whileClaimed } from './teardown.ts'
+import { claim, guard, tearDown, whileClaimed } from './teardown.ts'
 
 export default function repave(environment: Environment) {
   const { causeway, toolbox, state, bucc, cfDeployment, kuboDeployment } = resourcesOf(environment)
@@ -28,7 +28,7 @@ export default function repave(environment: Environment) {
   const proof = proveConnectivity(environment, inputs)
 
   const steps = [
-    ...tearDown(environment, inputs).steps,
+    ...tearDown(environment, claimed, inputs).steps,
     pave(environment, inputs),
     // CFCR's workers join CF's network, so only what needs no CF can be done beside it.
     inParallel([deployCloudFoundry(environment, inputs), prepare], { failFast: true }),
@@ -37,6 +37,7 @@ export default function repave(environment: Environment) {
   ]
   const plan = [
     inParallel(Object.values(inputs)),
+    guard(environment, inputs),
     claimed,
     whileClaimed(environment, claimed, inputs, { steps, verdict: proof.outputs.connectivity })
   ]

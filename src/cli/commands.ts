@@ -216,7 +216,7 @@ export function addCommands(
     })
 
   for (const { name, doc } of runs) {
-    command(program, `${name} <environment>`, doc, `causeway ${name} lab`)
+    const run = command(program, `${name} <environment>`, doc, `causeway ${name} lab`)
       .option('-v, --var <name=value>', 'value of a ((var)) of the pipeline', collect, [])
       .option('-l, --load-vars-from <file>', 'YAML file of values for ((vars))', collect, [])
       .option('--real <programs>', 'in the lab: use the real bosh, credhub … on PATH, by comma')
@@ -225,6 +225,8 @@ export function addCommands(
         const { runPipeline } = await import('./commands/run.ts')
         setExitCode(await runPipeline(context, name, environment, options))
       })
+    if (name !== 'smoke')
+      run.option('--protected <environment>', 'the second word for a protected environment: its name, again')
   }
 
   addStateCommands(program, context)

@@ -48,6 +48,7 @@ export interface RunOptions {
   readonly var: readonly string[]
   readonly loadVarsFrom: readonly string[]
   readonly real?: string
+  readonly protected?: string
   readonly format: Format
 }
 

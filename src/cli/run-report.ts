@@ -5,6 +5,7 @@ import type { Environment } from '../environment/environment.ts'
 import { renderJUnit } from '../report/junit.ts'
 import { renderPage } from '../report/page.ts'
 import { readResults } from '../report/results.ts'
+import { readTeardown } from '../report/teardown-section.ts'
 import { createFiles } from '../tools/files.ts'
 
 /** Writes `report.html` of a run into its folder, and the connectivity results as JUnit. Gives the path of the page. */
@@ -15,6 +16,8 @@ export async function writeRunReport(
 ): Promise<string> {
   const files = createFiles()
   const results = await readTexts(folder)
+  const verdict = await files.readTextIfAny(join(folder, 'artifacts', 'emptiness', 'verdict.json'))
+  const teardown = verdict === undefined ? undefined : readTeardown(verdict)
   const kept = await files.list(join(folder, 'artifacts'))
   // A log's name begins with the number of its step.
   const logs = new Map(
@@ -23,6 +26,7 @@ export async function writeRunReport(
   const page = renderPage({
     events,
     ...(results === undefined ? {} : { results }),
+    ...(teardown === undefined ? {} : { teardown }),
     versions: Object.fromEntries(
       Object.entries(versions.repositories).map(([name, { version }]) => [name, version])
     ),

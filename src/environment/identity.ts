@@ -8,6 +8,10 @@ export interface BblState {
   readonly envId: string
   /** The Director's address; undefined where no Director came up (bbl then keeps an empty section). */
   readonly director: string | undefined
+  /** The Director's name, `bosh-<env>`; undefined where bbl keeps none. */
+  readonly directorName: string | undefined
+  /** The jumpbox's address; undefined where none came up. */
+  readonly jumpbox: string | undefined
 }
 
 /** Reads `bbl-state.json`; undefined where the environment is not paved. Throws a UserError where it can't be read as state. */
@@ -22,9 +26,17 @@ export async function readBblState(files: Files, state: string): Promise<BblStat
       hint: 'restore an earlier commit of the state branch'
     })
   }
-  const bosh = parsed['bosh']
-  const address = isRecord(bosh) ? bosh['directorAddress'] : undefined
-  return { envId, director: typeof address === 'string' && address !== '' ? address : undefined }
+  const textIn = (section: string, key: string): string | undefined => {
+    const found = parsed[section]
+    const value = isRecord(found) ? found[key] : undefined
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  return {
+    envId,
+    director: textIn('bosh', 'directorAddress'),
+    directorName: textIn('bosh', 'directorName'),
+    jumpbox: textIn('jumpbox', 'url')
+  }
 }
 
 /**

@@ -17,6 +17,10 @@ export interface EnvironmentRecord {
   readonly director: 'bucc' | 'plain'
   /** `control`: a Concourse outside the playground. `self-hosted`: the playground's own, which refuses to repave itself. */
   readonly topology: 'control' | 'self-hosted'
+  /** Whether destroying it needs a second word: its name, said again. */
+  readonly protected: boolean
+  /** URL of the Concourse that runs its pipelines, which must not stand in it; absent where the record does not say. */
+  readonly concourse?: string
   readonly network: {
     readonly kind: 'silk' | 'flannel'
     readonly overlay: string

@@ -61,3 +61,19 @@ export function locksGiven({ name, locks }: EnvironmentRecord): LocksGiven {
     ...(locks.private_key === undefined ? {} : { LOCKS_PRIVATE_KEY: variable(locks.private_key) })
   }
 }
+
+type GuardGiven = {
+  readonly TOPOLOGY?: 'self-hosted'
+  readonly PROTECTED?: true
+  readonly CONFIRM?: Variable
+  readonly ATC_EXTERNAL_URL?: string
+}
+
+/** The params of every task that destroys, besides those of the IaaS. The second word for a protected environment is a var. */
+export function guardGiven({ topology, protected: isProtected, concourse }: EnvironmentRecord): GuardGiven {
+  return {
+    ...(topology === 'self-hosted' ? { TOPOLOGY: topology } : {}),
+    ...(isProtected ? { PROTECTED: true, CONFIRM: variable('confirm') } : {}),
+    ...(concourse === undefined ? {} : { ATC_EXTERNAL_URL: concourse })
+  }
+}

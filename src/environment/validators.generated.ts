@@ -3,22 +3,23 @@
 // @ts-nocheck
 "use strict";
 export const validateRecord = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"protected":{"description":"Whether destroying the environment needs a second word: `causeway teardown NAME --protected NAME`, or in Concourse the var `confirm`.","type":"boolean","default":false},"concourse":{"description":"URL of the Concourse that runs the pipelines. A teardown refuses where it stands in the environment itself. @default unknown","type":"string","pattern":"^https?://\\S+$","examples":["https://ci.example.com"]},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{2,19}$", "u");
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
 const pattern2 = new RegExp("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$", "u");
 const pattern3 = new RegExp("^[a-z0-9][a-z0-9.-]*$", "u");
-const pattern4 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$", "u");
-const pattern5 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$", "u");
-const pattern6 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "u");
-const pattern11 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
-const pattern13 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
-const pattern14 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
-const pattern15 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
-const pattern17 = new RegExp("^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$", "u");
-const pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern25 = new RegExp("^\\S+$", "u");
+const pattern4 = new RegExp("^https?://\\S+$", "u");
+const pattern5 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$", "u");
+const pattern6 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$", "u");
+const pattern7 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "u");
+const pattern12 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
+const pattern14 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
+const pattern15 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
+const pattern18 = new RegExp("^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$", "u");
+const pattern22 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern26 = new RegExp("^\\S+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/environment.schema.json" */;
@@ -30,6 +31,9 @@ data.director = "bucc";
 }
 if(data.topology === undefined){
 data.topology = "control";
+}
+if(data.protected === undefined){
+data.protected = false;
 }
 if(data.network === undefined){
 data.network = {};
@@ -276,20 +280,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-let data7 = data.network;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.kind === undefined){
-data7.kind = "silk";
-}
-if(data7.overlay === undefined){
-data7.overlay = "10.255.0.0/16";
-}
-if(data7.subnet_prefix === undefined){
-data7.subnet_prefix = 24;
-}
-for(const key1 in data7){
-if(!(((key1 === "kind") || (key1 === "overlay")) || (key1 === "subnet_prefix"))){
-const err20 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data7};
+let data7 = data.protected;
+if(typeof data7 !== "boolean"){
+const err20 = {instancePath:instancePath+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.protected.type,parentSchema:schema11.properties.protected,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -298,10 +291,11 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-let data8 = data7.kind;
-if(!((data8 === "silk") || (data8 === "flannel"))){
-const err21 = {instancePath:instancePath+"/network/kind",schemaPath:"#/properties/network/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.kind.enum,parentSchema:schema11.properties.network.properties.kind,data:data8};
+if(data.concourse !== undefined){
+let data8 = data.concourse;
+if(typeof data8 === "string"){
+if(!pattern4.test(data8)){
+const err21 = {instancePath:instancePath+"/concourse",schemaPath:"#/properties/concourse/pattern",keyword:"pattern",params:{pattern: "^https?://\\S+$"},message:"must match pattern \""+"^https?://\\S+$"+"\"",schema:"^https?://\\S+$",parentSchema:schema11.properties.concourse,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -310,10 +304,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-let data9 = data7.overlay;
-if(typeof data9 === "string"){
-if(!pattern4.test(data9)){
-const err22 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"},message:"must match pattern \""+"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"+"\"",schema:"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",parentSchema:schema11.properties.network.properties.overlay,data:data9};
+}
+else {
+const err22 = {instancePath:instancePath+"/concourse",schemaPath:"#/properties/concourse/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.concourse.type,parentSchema:schema11.properties.concourse,data:data8};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -323,8 +316,20 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.network.properties.overlay.type,parentSchema:schema11.properties.network.properties.overlay,data:data9};
+let data9 = data.network;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.kind === undefined){
+data9.kind = "silk";
+}
+if(data9.overlay === undefined){
+data9.overlay = "10.255.0.0/16";
+}
+if(data9.subnet_prefix === undefined){
+data9.subnet_prefix = 24;
+}
+for(const key1 in data9){
+if(!(((key1 === "kind") || (key1 === "overlay")) || (key1 === "subnet_prefix"))){
+const err23 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -333,9 +338,10 @@ vErrors.push(err23);
 }
 errors++;
 }
-let data10 = data7.subnet_prefix;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err24 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.network.properties.subnet_prefix.type,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+}
+let data10 = data9.kind;
+if(!((data10 === "silk") || (data10 === "flannel"))){
+const err24 = {instancePath:instancePath+"/network/kind",schemaPath:"#/properties/network/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.kind.enum,parentSchema:schema11.properties.network.properties.kind,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -344,9 +350,10 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 30 || isNaN(data10)){
-const err25 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+let data11 = data9.overlay;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err25 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"},message:"must match pattern \""+"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"+"\"",schema:"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",parentSchema:schema11.properties.network.properties.overlay,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -355,8 +362,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data10 < 8 || isNaN(data10)){
-const err26 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data10};
+}
+else {
+const err26 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.network.properties.overlay.type,parentSchema:schema11.properties.network.properties.overlay,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -365,10 +373,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data7};
+let data12 = data9.subnet_prefix;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err27 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.network.properties.subnet_prefix.type,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -377,9 +384,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-let data11 = data.pod_ip;
-if(!((data11 === "rescope") || (data11 === "nsenter-wrapper"))){
-const err28 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data11};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 30 || isNaN(data12)){
+const err28 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -388,20 +395,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-let data12 = data.cf;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.ops === undefined){
-data12.ops = [];
-}
-if(data12.vars === undefined){
-data12.vars = {};
-}
-if(data12.scale === undefined){
-data12.scale = {};
-}
-for(const key2 in data12){
-if(!(((key2 === "ops") || (key2 === "vars")) || (key2 === "scale"))){
-const err29 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data12};
+if(data12 < 8 || isNaN(data12)){
+const err29 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -411,14 +406,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-let data13 = data12.ops;
-if(Array.isArray(data13)){
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(typeof data14 === "string"){
-if(!pattern5.test(data14)){
-const err30 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data14};
+}
+else {
+const err30 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data9};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -427,9 +417,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data14};
+let data13 = data.pod_ip;
+if(!((data13 === "rescope") || (data13 === "nsenter-wrapper"))){
+const err31 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -438,10 +428,20 @@ vErrors.push(err31);
 }
 errors++;
 }
+let data14 = data.cf;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.ops === undefined){
+data14.ops = [];
 }
+if(data14.vars === undefined){
+data14.vars = {};
 }
-else {
-const err32 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data13};
+if(data14.scale === undefined){
+data14.scale = {};
+}
+for(const key2 in data14){
+if(!(((key2 === "ops") || (key2 === "vars")) || (key2 === "scale"))){
+const err32 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -450,13 +450,15 @@ vErrors.push(err32);
 }
 errors++;
 }
-let data15 = data12.vars;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key3 in data15){
-const _errs31 = errors;
-if(typeof key3 === "string"){
-if(!pattern6.test(key3)){
-const err33 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key3,propertyName:key3};
+}
+let data15 = data14.ops;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(typeof data16 === "string"){
+if(!pattern6.test(data16)){
+const err33 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -466,9 +468,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-var valid5 = _errs31 === errors;
-if(!valid5){
-const err34 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data15};
+else {
+const err34 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -478,10 +479,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-for(const key4 in data15){
-let data16 = data15[key4];
-if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
-const err35 = {instancePath:instancePath+"/cf/vars/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data16};
+}
+else {
+const err35 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data15};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -490,10 +490,13 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data15};
+let data17 = data14.vars;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key3 in data17){
+const _errs35 = errors;
+if(typeof key3 === "string"){
+if(!pattern7.test(key3)){
+const err36 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -502,13 +505,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-let data17 = data12.scale;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key5 in data17){
-const _errs37 = errors;
-if(typeof key5 === "string"){
-if(!pattern1.test(key5)){
-const err37 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key5,propertyName:key5};
+}
+var valid5 = _errs35 === errors;
+if(!valid5){
+const err37 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -518,9 +518,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-var valid7 = _errs37 === errors;
-if(!valid7){
-const err38 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data17};
+for(const key4 in data17){
+let data18 = data17[key4];
+if(((typeof data18 !== "string") && (!((typeof data18 == "number") && (isFinite(data18))))) && (typeof data18 !== "boolean")){
+const err38 = {instancePath:instancePath+"/cf/vars/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -530,10 +531,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-for(const key6 in data17){
-let data18 = data17[key6];
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err39 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+}
+else {
+const err39 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -542,9 +542,13 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 100 || isNaN(data18)){
-const err40 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+let data19 = data14.scale;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key5 in data19){
+const _errs41 = errors;
+if(typeof key5 === "string"){
+if(!pattern1.test(key5)){
+const err40 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key5,propertyName:key5};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -553,8 +557,10 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data18 < 0 || isNaN(data18)){
-const err41 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data18};
+}
+var valid7 = _errs41 === errors;
+if(!valid7){
+const err41 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -564,10 +570,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data17};
+for(const key6 in data19){
+let data20 = data19[key6];
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err42 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -576,9 +582,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data12};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 100 || isNaN(data20)){
+const err43 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -587,20 +593,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-let data19 = data.cfcr;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.ops === undefined){
-data19.ops = [];
-}
-if(data19.vars === undefined){
-data19.vars = {};
-}
-if(data19.scale === undefined){
-data19.scale = {};
-}
-for(const key7 in data19){
-if(!(((key7 === "ops") || (key7 === "vars")) || (key7 === "scale"))){
-const err44 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data19};
+if(data20 < 0 || isNaN(data20)){
+const err44 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -610,14 +604,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-let data20 = data19.ops;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(typeof data21 === "string"){
-if(!pattern5.test(data21)){
-const err45 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data21};
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -628,7 +618,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data21};
+const err46 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data14};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -637,10 +627,20 @@ vErrors.push(err46);
 }
 errors++;
 }
+let data21 = data.cfcr;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.ops === undefined){
+data21.ops = [];
 }
+if(data21.vars === undefined){
+data21.vars = {};
 }
-else {
-const err47 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data20};
+if(data21.scale === undefined){
+data21.scale = {};
+}
+for(const key7 in data21){
+if(!(((key7 === "ops") || (key7 === "vars")) || (key7 === "scale"))){
+const err47 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -649,13 +649,15 @@ vErrors.push(err47);
 }
 errors++;
 }
-let data22 = data19.vars;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key8 in data22){
-const _errs50 = errors;
-if(typeof key8 === "string"){
-if(!pattern6.test(key8)){
-const err48 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key8,propertyName:key8};
+}
+let data22 = data21.ops;
+if(Array.isArray(data22)){
+const len1 = data22.length;
+for(let i1=0; i1<len1; i1++){
+let data23 = data22[i1];
+if(typeof data23 === "string"){
+if(!pattern6.test(data23)){
+const err48 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -665,9 +667,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-var valid12 = _errs50 === errors;
-if(!valid12){
-const err49 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data22};
+else {
+const err49 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -677,10 +678,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-for(const key9 in data22){
-let data23 = data22[key9];
-if(((typeof data23 !== "string") && (!((typeof data23 == "number") && (isFinite(data23))))) && (typeof data23 !== "boolean")){
-const err50 = {instancePath:instancePath+"/cfcr/vars/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data23};
+}
+else {
+const err50 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data22};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -689,10 +689,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-else {
-const err51 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data22};
+let data24 = data21.vars;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key8 in data24){
+const _errs54 = errors;
+if(typeof key8 === "string"){
+if(!pattern7.test(key8)){
+const err51 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -701,13 +704,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-let data24 = data19.scale;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key10 in data24){
-const _errs56 = errors;
-if(typeof key10 === "string"){
-if(!pattern1.test(key10)){
-const err52 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key10,propertyName:key10};
+}
+var valid12 = _errs54 === errors;
+if(!valid12){
+const err52 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -717,9 +717,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-var valid14 = _errs56 === errors;
-if(!valid14){
-const err53 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data24};
+for(const key9 in data24){
+let data25 = data24[key9];
+if(((typeof data25 !== "string") && (!((typeof data25 == "number") && (isFinite(data25))))) && (typeof data25 !== "boolean")){
+const err53 = {instancePath:instancePath+"/cfcr/vars/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -729,10 +730,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-for(const key11 in data24){
-let data25 = data24[key11];
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err54 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+}
+else {
+const err54 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data24};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -741,9 +741,13 @@ vErrors.push(err54);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 100 || isNaN(data25)){
-const err55 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+let data26 = data21.scale;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key10 in data26){
+const _errs60 = errors;
+if(typeof key10 === "string"){
+if(!pattern1.test(key10)){
+const err55 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key10,propertyName:key10};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -752,8 +756,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data25 < 0 || isNaN(data25)){
-const err56 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data25};
+}
+var valid14 = _errs60 === errors;
+if(!valid14){
+const err56 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data26};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -763,10 +769,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data24};
+for(const key11 in data26){
+let data27 = data26[key11];
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err57 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -775,9 +781,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data19};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 100 || isNaN(data27)){
+const err58 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -786,17 +792,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-let data26 = data.lease;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.ttl === undefined){
-data26.ttl = "6h";
-}
-if(data26.grace === undefined){
-data26.grace = "30m";
-}
-for(const key12 in data26){
-if(!((key12 === "ttl") || (key12 === "grace"))){
-const err59 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data26};
+if(data27 < 0 || isNaN(data27)){
+const err59 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -806,10 +803,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-let data27 = data26.ttl;
-if(typeof data27 === "string"){
-if(!pattern11.test(data27)){
-const err60 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data27};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -820,7 +817,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data27};
+const err61 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data21};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -829,10 +826,17 @@ vErrors.push(err61);
 }
 errors++;
 }
-let data28 = data26.grace;
-if(typeof data28 === "string"){
-if(!pattern11.test(data28)){
-const err62 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data28};
+let data28 = data.lease;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.ttl === undefined){
+data28.ttl = "6h";
+}
+if(data28.grace === undefined){
+data28.grace = "30m";
+}
+for(const key12 in data28){
+if(!((key12 === "ttl") || (key12 === "grace"))){
+const err62 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data28};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -842,8 +846,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data28};
+let data29 = data28.ttl;
+if(typeof data29 === "string"){
+if(!pattern12.test(data29)){
+const err63 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -854,7 +860,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data26};
+const err64 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -863,17 +869,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data.state !== undefined){
-let data29 = data.state;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.identity === undefined){
-data29.identity = "state-identity";
-}
-if(data29.recipients === undefined){
-data29.recipients = [];
-}
-if(data29.uri === undefined){
-const err65 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data29};
+let data30 = data28.grace;
+if(typeof data30 === "string"){
+if(!pattern12.test(data30)){
+const err65 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data30};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -882,8 +881,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data29.branch === undefined){
-const err66 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data29};
+}
+else {
+const err66 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data30};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -892,9 +892,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-for(const key13 in data29){
-if(!(((((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key")) || (key13 === "identity")) || (key13 === "recipients"))){
-const err67 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data29};
+}
+else {
+const err67 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -903,12 +903,17 @@ vErrors.push(err67);
 }
 errors++;
 }
+if(data.state !== undefined){
+let data31 = data.state;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.identity === undefined){
+data31.identity = "state-identity";
 }
-if(data29.uri !== undefined){
-let data30 = data29.uri;
-if(typeof data30 === "string"){
-if(!pattern13.test(data30)){
-const err68 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data30};
+if(data31.recipients === undefined){
+data31.recipients = [];
+}
+if(data31.uri === undefined){
+const err68 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data31};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -917,9 +922,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data30};
+if(data31.branch === undefined){
+const err69 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data31};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -928,12 +932,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data29.branch !== undefined){
-let data31 = data29.branch;
-if(typeof data31 === "string"){
-if(!pattern14.test(data31)){
-const err70 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data31};
+for(const key13 in data31){
+if(!(((((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key")) || (key13 === "identity")) || (key13 === "recipients"))){
+const err70 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data31};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -943,8 +944,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data31};
+if(data31.uri !== undefined){
+let data32 = data31.uri;
+if(typeof data32 === "string"){
+if(!pattern14.test(data32)){
+const err71 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data32};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -954,11 +958,8 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data29.private_key !== undefined){
-let data32 = data29.private_key;
-if(typeof data32 === "string"){
-if(!pattern15.test(data32)){
-const err72 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data32};
+else {
+const err72 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -968,8 +969,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data32};
+if(data31.branch !== undefined){
+let data33 = data31.branch;
+if(typeof data33 === "string"){
+if(!pattern15.test(data33)){
+const err73 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -979,10 +983,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-let data33 = data29.identity;
-if(typeof data33 === "string"){
-if(!pattern15.test(data33)){
-const err74 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data33};
+else {
+const err74 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data33};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -992,8 +994,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-else {
-const err75 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data33};
+if(data31.private_key !== undefined){
+let data34 = data31.private_key;
+if(typeof data34 === "string"){
+if(!pattern16.test(data34)){
+const err75 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data34};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1002,14 +1007,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-let data34 = data29.recipients;
-if(Array.isArray(data34)){
-const len2 = data34.length;
-for(let i2=0; i2<len2; i2++){
-let data35 = data34[i2];
-if(typeof data35 === "string"){
-if(!pattern17.test(data35)){
-const err76 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data35};
+}
+else {
+const err76 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data34};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1019,8 +1019,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data35};
+let data35 = data31.identity;
+if(typeof data35 === "string"){
+if(!pattern16.test(data35)){
+const err77 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1030,9 +1032,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
 else {
-const err78 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data34};
+const err78 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data35};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1041,9 +1042,14 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data29};
+let data36 = data31.recipients;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+let data37 = data36[i2];
+if(typeof data37 === "string"){
+if(!pattern18.test(data37)){
+const err79 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1053,17 +1059,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data.locks !== undefined){
-let data36 = data.locks;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.branch === undefined){
-data36.branch = "main";
-}
-if(data36.pool === undefined){
-data36.pool = "playgrounds";
-}
-if(data36.uri === undefined){
-const err80 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data36};
+else {
+const err80 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data37};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1072,9 +1069,10 @@ vErrors.push(err80);
 }
 errors++;
 }
-for(const key14 in data36){
-if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
-const err81 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data36};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1084,11 +1082,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data36.uri !== undefined){
-let data37 = data36.uri;
-if(typeof data37 === "string"){
-if(!pattern13.test(data37)){
-const err82 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data37};
+else {
+const err82 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data31};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1098,8 +1093,17 @@ vErrors.push(err82);
 errors++;
 }
 }
-else {
-const err83 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data37};
+if(data.locks !== undefined){
+let data38 = data.locks;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.branch === undefined){
+data38.branch = "main";
+}
+if(data38.pool === undefined){
+data38.pool = "playgrounds";
+}
+if(data38.uri === undefined){
+const err83 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data38};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1108,11 +1112,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-let data38 = data36.branch;
-if(typeof data38 === "string"){
-if(!pattern14.test(data38)){
-const err84 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data38};
+for(const key14 in data38){
+if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
+const err84 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1122,8 +1124,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-else {
-const err85 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data38};
+if(data38.uri !== undefined){
+let data39 = data38.uri;
+if(typeof data39 === "string"){
+if(!pattern14.test(data39)){
+const err85 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data39};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1132,11 +1137,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data36.private_key !== undefined){
-let data39 = data36.private_key;
-if(typeof data39 === "string"){
-if(!pattern15.test(data39)){
-const err86 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data39};
+}
+else {
+const err86 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1146,8 +1149,10 @@ vErrors.push(err86);
 errors++;
 }
 }
-else {
-const err87 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data39};
+let data40 = data38.branch;
+if(typeof data40 === "string"){
+if(!pattern15.test(data40)){
+const err87 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data40};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1157,10 +1162,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-let data40 = data36.pool;
-if(typeof data40 === "string"){
-if(!pattern21.test(data40)){
-const err88 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data40};
+else {
+const err88 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1169,9 +1172,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-else {
-const err89 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data40};
+if(data38.private_key !== undefined){
+let data41 = data38.private_key;
+if(typeof data41 === "string"){
+if(!pattern16.test(data41)){
+const err89 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1182,7 +1187,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data36};
+const err90 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data41};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1192,14 +1197,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data.publish !== undefined){
-let data41 = data.publish;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.branch === undefined){
-data41.branch = "published";
-}
-if(data41.uri === undefined){
-const err91 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data41};
+let data42 = data38.pool;
+if(typeof data42 === "string"){
+if(!pattern22.test(data42)){
+const err91 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1208,9 +1209,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key15 in data41){
-if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
-const err92 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data41};
+}
+else {
+const err92 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1220,11 +1221,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data41.uri !== undefined){
-let data42 = data41.uri;
-if(typeof data42 === "string"){
-if(!pattern13.test(data42)){
-const err93 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data42};
+else {
+const err93 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1234,8 +1232,14 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data42};
+if(data.publish !== undefined){
+let data43 = data.publish;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.branch === undefined){
+data43.branch = "published";
+}
+if(data43.uri === undefined){
+const err94 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1244,11 +1248,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-let data43 = data41.branch;
-if(typeof data43 === "string"){
-if(!pattern14.test(data43)){
-const err95 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data43};
+for(const key15 in data43){
+if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
+const err95 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data43};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1258,8 +1260,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data43};
+if(data43.uri !== undefined){
+let data44 = data43.uri;
+if(typeof data44 === "string"){
+if(!pattern14.test(data44)){
+const err96 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data44};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1268,11 +1273,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data41.private_key !== undefined){
-let data44 = data41.private_key;
-if(typeof data44 === "string"){
-if(!pattern15.test(data44)){
-const err97 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data44};
+}
+else {
+const err97 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data44};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1282,8 +1285,10 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data44};
+let data45 = data43.branch;
+if(typeof data45 === "string"){
+if(!pattern15.test(data45)){
+const err98 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data45};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1293,9 +1298,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-}
 else {
-const err99 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data41};
+const err99 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data45};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1304,15 +1308,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-let data45 = data.notify;
-if(Array.isArray(data45)){
-const len3 = data45.length;
-for(let i3=0; i3<len3; i3++){
-let data46 = data45[i3];
+if(data43.private_key !== undefined){
+let data46 = data43.private_key;
 if(typeof data46 === "string"){
-if(!pattern25.test(data46)){
-const err100 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data46};
+if(!pattern16.test(data46)){
+const err100 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1323,7 +1323,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data46};
+const err101 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data46};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1335,7 +1335,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data45};
+const err102 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data43};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1345,13 +1345,53 @@ vErrors.push(err102);
 errors++;
 }
 }
-else {
-const err103 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+let data47 = data.notify;
+if(Array.isArray(data47)){
+const len3 = data47.length;
+for(let i3=0; i3<len3; i3++){
+let data48 = data47[i3];
+if(typeof data48 === "string"){
+if(!pattern26.test(data48)){
+const err103 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
 else {
 vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data48};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data47};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+else {
+const err106 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
 }
 errors++;
 }
@@ -1361,10 +1401,10 @@ return errors === 0;
 
 export const validateVersionSet = validate11;
 const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/version-set.schema.json","title":"Version set","description":"Versions that belong together: env/versions/<name>.yml. Versions are text, always in quotes.","type":"object","additionalProperties":false,"required":["name","doc","repositories","images"],"properties":{"name":{"description":"Name of the set and of its file.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"doc":{"description":"When and why these versions belong together, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["The last versions that were released for one another."]},"repositories":{"description":"Pinned upstream repositories.","type":"object","additionalProperties":false,"required":["bucc","cf-deployment","kubo-deployment","kubo-release","silk-release"],"properties":{"bucc":{"description":"BOSH, UAA, CredHub and Concourse on one machine.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/starkandwayne/bucc.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.10.3"]}}},"cf-deployment":{"description":"Manifest and ops files of Cloud Foundry.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/cf-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v13.5.0"]}}},"kubo-deployment":{"description":"Manifest and ops files of CFCR.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"kubo-release":{"description":"CFCR's own BOSH release, which is customized.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"silk-release":{"description":"SILK for the machines of CFCR; cf-deployment brings its own.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/silk-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["2.30.0"]}}}}},"programs":{"description":"Command line programs by name, and the version of each that goes with this set. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^\\S+$","examples":["8.4.40"]},"default":{},"examples":[{"bbl":"8.4.40"}]},"images":{"description":"Images that Causeway itself builds.","type":"object","additionalProperties":false,"required":["toolbox","probe"],"properties":{"toolbox":{"description":"Where tasks run.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/toolbox"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}},"probe":{"description":"What answers in connectivity tests.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/probe"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}}}}}};
-const pattern27 = new RegExp("\\S.{19,}", "u");
-const pattern38 = new RegExp("^[a-z][a-z0-9-]*$", "u");
-const pattern40 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
-const pattern41 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
+const pattern28 = new RegExp("\\S.{19,}", "u");
+const pattern39 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+const pattern41 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
+const pattern42 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/version-set.schema.json" */;
@@ -1454,7 +1494,7 @@ errors++;
 if(data.doc !== undefined){
 let data1 = data.doc;
 if(typeof data1 === "string"){
-if(!pattern27.test(data1)){
+if(!pattern28.test(data1)){
 const err7 = {instancePath:instancePath+"/doc",schemaPath:"#/properties/doc/pattern",keyword:"pattern",params:{pattern: "\\S.{19,}"},message:"must match pattern \""+"\\S.{19,}"+"\"",schema:"\\S.{19,}",parentSchema:schema12.properties.doc,data:data1};
 if(vErrors === null){
 vErrors = [err7];
@@ -1571,7 +1611,7 @@ errors++;
 }
 let data4 = data3.uri;
 if(typeof data4 === "string"){
-if(!pattern13.test(data4)){
+if(!pattern14.test(data4)){
 const err17 = {instancePath:instancePath+"/repositories/bucc/uri",schemaPath:"#/properties/repositories/properties/bucc/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.uri,data:data4};
 if(vErrors === null){
 vErrors = [err17];
@@ -1595,7 +1635,7 @@ errors++;
 if(data3.version !== undefined){
 let data5 = data3.version;
 if(typeof data5 === "string"){
-if(!pattern25.test(data5)){
+if(!pattern26.test(data5)){
 const err19 = {instancePath:instancePath+"/repositories/bucc/version",schemaPath:"#/properties/repositories/properties/bucc/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err19];
@@ -1659,7 +1699,7 @@ errors++;
 }
 let data7 = data6.uri;
 if(typeof data7 === "string"){
-if(!pattern13.test(data7)){
+if(!pattern14.test(data7)){
 const err24 = {instancePath:instancePath+"/repositories/cf-deployment/uri",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.uri,data:data7};
 if(vErrors === null){
 vErrors = [err24];
@@ -1683,7 +1723,7 @@ errors++;
 if(data6.version !== undefined){
 let data8 = data6.version;
 if(typeof data8 === "string"){
-if(!pattern25.test(data8)){
+if(!pattern26.test(data8)){
 const err26 = {instancePath:instancePath+"/repositories/cf-deployment/version",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.version,data:data8};
 if(vErrors === null){
 vErrors = [err26];
@@ -1747,7 +1787,7 @@ errors++;
 }
 let data10 = data9.uri;
 if(typeof data10 === "string"){
-if(!pattern13.test(data10)){
+if(!pattern14.test(data10)){
 const err31 = {instancePath:instancePath+"/repositories/kubo-deployment/uri",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.uri,data:data10};
 if(vErrors === null){
 vErrors = [err31];
@@ -1771,7 +1811,7 @@ errors++;
 if(data9.version !== undefined){
 let data11 = data9.version;
 if(typeof data11 === "string"){
-if(!pattern25.test(data11)){
+if(!pattern26.test(data11)){
 const err33 = {instancePath:instancePath+"/repositories/kubo-deployment/version",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.version,data:data11};
 if(vErrors === null){
 vErrors = [err33];
@@ -1835,7 +1875,7 @@ errors++;
 }
 let data13 = data12.uri;
 if(typeof data13 === "string"){
-if(!pattern13.test(data13)){
+if(!pattern14.test(data13)){
 const err38 = {instancePath:instancePath+"/repositories/kubo-release/uri",schemaPath:"#/properties/repositories/properties/kubo-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.uri,data:data13};
 if(vErrors === null){
 vErrors = [err38];
@@ -1859,7 +1899,7 @@ errors++;
 if(data12.version !== undefined){
 let data14 = data12.version;
 if(typeof data14 === "string"){
-if(!pattern25.test(data14)){
+if(!pattern26.test(data14)){
 const err40 = {instancePath:instancePath+"/repositories/kubo-release/version",schemaPath:"#/properties/repositories/properties/kubo-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.version,data:data14};
 if(vErrors === null){
 vErrors = [err40];
@@ -1923,7 +1963,7 @@ errors++;
 }
 let data16 = data15.uri;
 if(typeof data16 === "string"){
-if(!pattern13.test(data16)){
+if(!pattern14.test(data16)){
 const err45 = {instancePath:instancePath+"/repositories/silk-release/uri",schemaPath:"#/properties/repositories/properties/silk-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.uri,data:data16};
 if(vErrors === null){
 vErrors = [err45];
@@ -1947,7 +1987,7 @@ errors++;
 if(data15.version !== undefined){
 let data17 = data15.version;
 if(typeof data17 === "string"){
-if(!pattern25.test(data17)){
+if(!pattern26.test(data17)){
 const err47 = {instancePath:instancePath+"/repositories/silk-release/version",schemaPath:"#/properties/repositories/properties/silk-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.version,data:data17};
 if(vErrors === null){
 vErrors = [err47];
@@ -1998,7 +2038,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key7 in data18){
 const _errs46 = errors;
 if(typeof key7 === "string"){
-if(!pattern38.test(key7)){
+if(!pattern39.test(key7)){
 const err51 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9-]*$"+"\"",schema:"^[a-z][a-z0-9-]*$",parentSchema:schema12.properties.programs.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err51];
@@ -2024,7 +2064,7 @@ errors++;
 for(const key8 in data18){
 let data19 = data18[key8];
 if(typeof data19 === "string"){
-if(!pattern25.test(data19)){
+if(!pattern26.test(data19)){
 const err53 = {instancePath:instancePath+"/programs/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/programs/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.programs.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err53];
@@ -2130,7 +2170,7 @@ errors++;
 if(data21.repository !== undefined){
 let data22 = data21.repository;
 if(typeof data22 === "string"){
-if(!pattern40.test(data22)){
+if(!pattern41.test(data22)){
 const err62 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
 if(vErrors === null){
 vErrors = [err62];
@@ -2155,7 +2195,7 @@ errors++;
 if(data21.tag !== undefined){
 let data23 = data21.tag;
 if(typeof data23 === "string"){
-if(!pattern41.test(data23)){
+if(!pattern42.test(data23)){
 const err64 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
 if(vErrors === null){
 vErrors = [err64];
@@ -2227,7 +2267,7 @@ errors++;
 if(data24.repository !== undefined){
 let data25 = data24.repository;
 if(typeof data25 === "string"){
-if(!pattern40.test(data25)){
+if(!pattern41.test(data25)){
 const err70 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
 if(vErrors === null){
 vErrors = [err70];
@@ -2252,7 +2292,7 @@ errors++;
 if(data24.tag !== undefined){
 let data26 = data24.tag;
 if(typeof data26 === "string"){
-if(!pattern41.test(data26)){
+if(!pattern42.test(data26)){
 const err72 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
 if(vErrors === null){
 vErrors = [err72];

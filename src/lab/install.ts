@@ -8,8 +8,8 @@ import { labPaths } from './paths.ts'
 /** Programs that the lab imitates, and that real ones can stand in for. */
 export const labPrograms = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl'] as const
 
-/** Besides these, what a real bbl starts in the place of Terraform. */
-const installed = [...labPrograms, 'terraform'] as const
+/** Besides these, what a real bbl starts in the place of Terraform, and the IaaS's own command line. */
+const installed = [...labPrograms, 'terraform', 'labcloud'] as const
 
 export interface InstallOptions {
   /** Folder of the programs: `dist/src/lab/programs`, or their sources. */

@@ -10,12 +10,14 @@ import type { ConnectivityReport } from './results.ts'
 import { isLeaf } from './rows.ts'
 import { endOf, firstFailureOf, titleOf, viewOf, type RunView } from './run-view.ts'
 import { markOf, outcomeWords } from './style.ts'
+import { teardownSection, type TeardownReport } from './teardown-section.ts'
 import { timelineTable } from './timeline.ts'
 import { timingOf, type Timing } from './timing.ts'
 
 export interface PageInput {
   readonly events: Iterable<RunEvent>
   readonly results?: ConnectivityReport
+  readonly teardown?: TeardownReport
   /** Versions by name. */
   readonly versions?: Readonly<Record<string, string>>
   /** Files that were kept, as links seen from the page. */
@@ -42,7 +44,7 @@ export function renderPage(input: PageInput): string {
 <body>
 ${heading(run)}
 <main>
-${failureSection(run, logOf)}${connectivitySection(input.results)}${timeSection(run, timing)}${outputSection(run, logOf)}${notesSection(run)}${versionsSection(input.versions ?? {})}${evidenceSection(input.evidence ?? [])}</main>
+${failureSection(run, logOf)}${teardownSection(input.teardown)}${connectivitySection(input.results)}${timeSection(run, timing)}${outputSection(run, logOf)}${notesSection(run)}${versionsSection(input.versions ?? {})}${evidenceSection(input.evidence ?? [])}</main>
 </body>
 </html>
 `

@@ -1,6 +1,8 @@
 import { UserError } from '../core/errors.ts'
+import { deleteByScript } from './bbl-scripts.ts'
 import type { Programs } from './exec.ts'
 import { parseExports } from './exports.ts'
+import type { Files } from './files.ts'
 
 /** How to reach a Director and its CredHub: what `bbl print-env` says, as data. */
 export interface DirectorAccess {
@@ -22,6 +24,13 @@ export interface Bbl {
   printEnvIfAny(): Promise<DirectorAccess | undefined>
   /** What stands in the cloud under names that hold the filter; deletes nothing. */
   leftovers(filter: string): Promise<string[]>
+  /**
+   * Deletes a machine by the script that bbl would run, the override where there is one, in the environment that bbl gives
+   * it. For a Director that bbl can't ask or does not know of any more.
+   */
+  deleteMachine(machine: 'director' | 'jumpbox'): Promise<void>
+  /** What terraform said last; bbl shows it nowhere else. It may hold secrets, so it is only read, never shown. */
+  latestError(): Promise<string>
   version(): Promise<string>
 }
 
@@ -46,6 +55,7 @@ const needed = [
 /** bbl, run inside its state directory, where BUCC's override scripts expect to be. */
 export function createBbl(
   programs: Programs,
+  disk: { readonly files: Files; readonly scratch: string },
   options: BblOptions,
   secrets: (env: Readonly<Record<string, string>>) => void
 ): Bbl {
@@ -89,6 +99,13 @@ export function createBbl(
     async leftovers(filter) {
       const { stdout } = await bbl(['leftovers', '--filter', filter, '--dry-run', '--no-confirm'])
       return leftoverLines(stdout)
+    },
+    async deleteMachine(machine) {
+      const proxy = machine === 'director' ? await printEnvLoose().catch(() => ({})) : {}
+      await deleteByScript({ programs, ...disk, stateDir, iaas }, machine, proxy)
+    },
+    async latestError() {
+      return (await bbl(['latest-error'], false)).stdout
     },
     async version() {
       const { stdout } = await programs.run({ program: 'bbl', args: ['--version'], cwd: stateDir })

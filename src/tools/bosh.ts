@@ -25,6 +25,11 @@ export interface Bosh {
   /** One value of a manifest, as text: `/stemcells/alias=default/os`. */
   valueAt(manifest: string, path: string): Promise<string>
   deployments(): Promise<string[]>
+  /** The Director's own name, e.g. `bosh-play-fern`. */
+  directorName(): Promise<string>
+  /** The manifest as it was deployed. It may hold secrets. */
+  manifest(deployment: string): Promise<string>
+  cancelTask(id: string): Promise<void>
   deploy(deployment: string, inputs: ManifestInputs): Promise<void>
   deleteDeployment(deployment: string, options?: { readonly force?: boolean }): Promise<void>
   stemcells(): Promise<Stemcell[]>
@@ -71,6 +76,16 @@ export function createBosh(programs: Programs, access: DirectorAccess | undefine
         (await bosh(['deployments', '--json'], { echo: false })).stdout
       )
       return rows.map(row => row['name'] ?? '').filter(name => name !== '')
+    },
+    async directorName() {
+      const { stdout } = await bosh(['environment', '--json'], { echo: false })
+      return readTables('bosh environment', stdout)[0]?.['name'] ?? ''
+    },
+    async manifest(deployment) {
+      return (await bosh(['-d', deployment, 'manifest'], { echo: false })).stdout
+    },
+    async cancelTask(id) {
+      await bosh(['cancel-task', id])
     },
     async deploy(deployment, inputs) {
       await bosh(['-d', deployment, 'deploy', inputs.manifest, ...manifestArgs(inputs)], { cwd: inputs.cwd })

@@ -12,6 +12,8 @@ export interface Credhub {
   find(path: string): Promise<string[]>
   /** Deletes all credentials under a path. */
   deletePath(path: string): Promise<void>
+  /** Deletes one credential by its full name. */
+  delete(name: string): Promise<void>
 }
 
 /** The credhub CLI, logged in by the environment that bbl printed. A name is always a whole path: substrings are ambiguous. */
@@ -50,6 +52,9 @@ export function createCredhub(
     },
     async deletePath(path) {
       await credhub(['delete', '--path', path])
+    },
+    async delete(name) {
+      await credhub(['delete', '--name', name])
     }
   }
 }

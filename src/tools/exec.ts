@@ -51,8 +51,17 @@ export class ProgramFailed extends UserError {
   readonly command: string
   readonly exitCodeOfProgram: number | undefined
   readonly stderr: string
+  /** Masked, as is standard error. Programs that run others tell of their failures here. */
+  readonly stdout: string
 
-  constructor(command: string, how: string, exitCode: number | undefined, stderr: string, hint?: string) {
+  constructor(
+    command: string,
+    how: string,
+    exitCode: number | undefined,
+    stderr: string,
+    hint?: string,
+    stdout = ''
+  ) {
     const tail = stderr.trimEnd().split('\n').slice(-shownLines).join('\n')
     super(
       'program',
@@ -63,6 +72,7 @@ export class ProgramFailed extends UserError {
     this.command = command
     this.exitCodeOfProgram = exitCode
     this.stderr = stderr
+    this.stdout = stdout
   }
 }
 
@@ -116,7 +126,8 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
     const stderr = redactor.redact(result.stderr)
     if (result.exitCode === 0) return { stdout: result.stdout, stderr, took }
     const { how, hint } = explain(command, result.exitCode, result.signal, signal)
-    throw new ProgramFailed(shown, how, result.exitCode ?? undefined, stderr, hint)
+    const stdout = redactor.redact(result.stdout)
+    throw new ProgramFailed(shown, how, result.exitCode ?? undefined, stderr, hint, stdout)
   } finally {
     stop()
   }

@@ -4,6 +4,8 @@ import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redact.ts'
 import { createBbl, type Bbl, type BblOptions, type DirectorAccess } from './bbl.ts'
 import { createBosh, type Bosh } from './bosh.ts'
+import type { Cloud } from './clouds/cloud.ts'
+import { openCloud, type IaasVariables } from './clouds/open-cloud.ts'
 import { createCf, type Cf, type CfLogin } from './cf.ts'
 import { createCredhub, type Credhub } from './credhub.ts'
 import { createPrograms, ProgramFailed, type Programs } from './exec.ts'
@@ -18,6 +20,8 @@ export interface Tools {
   readonly git: Git
   bbl(options: BblOptions): Bbl
   bosh(access?: DirectorAccess): Bosh
+  /** The IaaS through its own program, with bbl's variables for it. */
+  cloud(variables: IaasVariables): Promise<Cloud>
   credhub(access: DirectorAccess): Credhub
   cf(login: CfLogin): Cf
   kubectl(kubeconfig: string): Kubectl
@@ -59,9 +63,16 @@ export function createTools(options: ToolsOptions): Tools {
     git: createGit(programs, files),
     bbl(bblOptions) {
       redactor.watch(bblOptions.stateDir, () => stateSecrets(bblOptions.stateDir))
-      return createBbl(programs, bblOptions, env => maskSecrets(env, secret))
+      return createBbl(programs, { files, scratch: options.scratch }, bblOptions, env =>
+        maskSecrets(env, secret)
+      )
     },
     bosh: access => createBosh(programs, access),
+    async cloud(variables) {
+      const scratch = `${options.scratch}/cloud`
+      await files.makeFolder(scratch)
+      return openCloud({ programs, files, scratch, variables })
+    },
     credhub: access => createCredhub(programs, access, secret),
     cf: login => createCf(programs, login),
     kubectl: kubeconfig => createKubectl(programs, kubeconfig),

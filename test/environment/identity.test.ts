@@ -27,10 +27,13 @@ describe("bbl's state", () => {
 
   it('tells a Director from the empty section that a failed one leaves', async () => {
     await write('{"envID":"lab","bosh":{"directorAddress":"https://10.0.0.6:25555"}}')
-    expect(await readBblState(files, state)).toEqual({ envId: 'lab', director: 'https://10.0.0.6:25555' })
+    expect(await readBblState(files, state)).toMatchObject({
+      envId: 'lab',
+      director: 'https://10.0.0.6:25555'
+    })
     for (const bosh of ['{}', '{"directorAddress":""}', 'null']) {
       await write(`{"envID":"lab","bosh":${bosh}}`)
-      expect(await readBblState(files, state)).toEqual({ envId: 'lab', director: undefined })
+      expect(await readBblState(files, state)).toMatchObject({ envId: 'lab', director: undefined })
     }
   })
 
@@ -40,7 +43,8 @@ describe("bbl's state", () => {
   })
 
   it('is refused where it is that of another environment', async () => {
-    expect(() => guardIdentity({ envId: 'play-fern', director: undefined }, 'lab')).toThrow(
+    const nothing = { director: undefined, directorName: undefined, jumpbox: undefined }
+    expect(() => guardIdentity({ envId: 'play-fern', ...nothing }, 'lab')).toThrow(
       'bbl-state.json: found envID play-fern, expected lab'
     )
     await write('{"envID":"play-fern"}')

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Duration } from '../../src/core/duration.ts'
@@ -41,6 +41,15 @@ export class Workbench {
   async write(path: string, text: string): Promise<void> {
     await mkdir(join(this.root, path, '..'), { recursive: true })
     await writeFile(join(this.root, path), text)
+  }
+
+  async executable(path: string): Promise<void> {
+    await chmod(join(this.root, path), 0o755)
+  }
+
+  /** A symbolic link, to wherever it leads. */
+  async link(path: string, target: string): Promise<void> {
+    await symlink(target, join(this.root, path))
   }
 
   read(path: string): Promise<string> {

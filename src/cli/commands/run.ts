@@ -3,6 +3,8 @@ import { join, relative } from 'node:path'
 import { readPipeline } from '../../concourse/read.ts'
 import type { RunEvent } from '../../core/run-event.ts'
 import type { Environment } from '../../environment/environment.ts'
+import type { EnvironmentRecord } from '../../environment/record.ts'
+import { guardTeardown } from '../../environment/teardown/guard.ts'
 import { buryDeadRuns } from '../../runner/dead-runs.ts'
 import { runJob, type RunResult } from '../../runner/run-job.ts'
 import { createFiles } from '../../tools/files.ts'
@@ -27,7 +29,15 @@ const jobs = {
 } as const
 
 /** What stays of a run when its volumes are gone. */
-const kept = ['lease', 'emptiness', 'cf-manifest', 'cfcr-manifest', 'connectivity', 'evidence']
+const kept = [
+  'lease',
+  'emptiness',
+  'leftovers-stage',
+  'cf-manifest',
+  'cfcr-manifest',
+  'connectivity',
+  'evidence'
+]
 
 /** Runs a job of an emitted pipeline on this machine, and says what came of it. Gives the exit code. */
 export async function runPipeline(
@@ -37,8 +47,10 @@ export async function runPipeline(
   options: RunOptions
 ): Promise<number> {
   const environment = await loadEnvironment(context, name)
-  const values = await readValues(options.var, options.loadVarsFrom)
+  const values = new Map(await readValues(options.var, options.loadVarsFrom))
+  if (options.protected !== undefined) values.set('confirm', options.protected)
   const { record } = environment
+  if (command !== 'smoke') refuseRecord(record, values.get('confirm'))
   const isLab = record.iaas === 'lab'
   const identity = isLab ? await labIdentity(context, record) : undefined
   const before = await labIfNeeded(context, environment)
@@ -82,6 +94,22 @@ export async function runPipeline(
     await sayEnd(context, environment, result, { folder, report, env, options })
     return result.exitCode
   })
+}
+
+/** Refuses (exit code 7) what the record alone forbids to destroy, before anything is begun; the pipeline's guards ask again. */
+function refuseRecord(
+  { name, iaas, topology, protected: isProtected }: EnvironmentRecord,
+  confirm: unknown
+): void {
+  const params = {
+    ENVIRONMENT: name,
+    IAAS: iaas,
+    TOPOLOGY: topology,
+    PROTECTED: isProtected,
+    CONFIRM: typeof confirm === 'string' ? confirm : undefined,
+    ATC_EXTERNAL_URL: undefined
+  }
+  guardTeardown({ params, state: undefined, lease: undefined, hosts: [] })
 }
 
 async function sayEnd(

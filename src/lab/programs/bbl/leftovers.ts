@@ -1,8 +1,8 @@
 import { CloudError } from '../../cloud/cloud-error.ts'
 import { Cloud } from '../../cloud/cloud.ts'
+import { deleteAny, powerOffDeleted } from '../../cloud/delete-any.ts'
 import type { Kind, Resource } from '../../cloud/model.ts'
-import { messageOf, UserError } from '../../../core/errors.ts'
-import { askSupervisor } from '../../supervisor-protocol.ts'
+import { messageOf } from '../../../core/errors.ts'
 import { BblError } from './bbl-error.ts'
 import { readFlagSet } from './go-flag-set.ts'
 import type { Session } from './session.ts'
@@ -39,7 +39,7 @@ export async function cleanUpLeftovers(session: Session): Promise<void> {
       if (!(await session.confirm(`${label} Delete?`))) continue
       session.print(`${label} Deleting...`)
       try {
-        remove(cloud, resource)
+        deleteAny(cloud, resource)
         hasDeletedVm ||= kind === 'vm'
         session.print(`${label} Deleted!`)
       } catch (thrown) {
@@ -50,7 +50,7 @@ export async function cleanUpLeftovers(session: Session): Promise<void> {
       }
     }
   }
-  if (hasDeletedVm) await powerOff(session.lab())
+  if (hasDeletedVm) await powerOffDeleted(session.lab())
   if (problems.length > 0) throw new BblError(`${problems.length} errors occurred:\n\n${problems.join('\n')}`)
 }
 
@@ -72,19 +72,4 @@ function nameOf({ name, cid, tags }: Resource): string {
 
 function matches({ name, tags }: Resource, filter: string): boolean {
   return [name, ...Object.values(tags)].some(text => text.includes(filter))
-}
-
-/** Ends what ran on VMs that are gone. Where nobody supervises the lab, nothing runs. */
-async function powerOff(lab: string): Promise<void> {
-  try {
-    await askSupervisor(lab, { kind: 'sync' })
-  } catch (thrown) {
-    if (!(thrown instanceof UserError && thrown.outcome === 'usage')) throw thrown
-  }
-}
-
-function remove(cloud: Cloud, { kind, cid }: Resource): void {
-  if (kind === 'vm') cloud.deleteVm(cid)
-  else if (kind === 'disk') cloud.deleteDisk(cid)
-  else cloud.delete(kind, cid)
 }

@@ -1,0 +1,95 @@
+import type { CloudResource } from '../../tools/clouds/cloud.ts'
+
+/** Why a thing in the cloud is, or is not, the environment's own. */
+export interface Match {
+  readonly isOurs: boolean
+  readonly why: string
+}
+
+/** An environment, as things in the cloud name it. */
+export interface Owner {
+  readonly environment: string
+  /** Its Director's name, which BOSH's CPIs put on all that they make. */
+  readonly director: string
+}
+
+/**
+ * Decides for every thing whether it belongs to an environment: by the whole value of a label, by a name that is the
+ * environment's up to a boundary, or because it stands in a network that does. A bare substring never counts, so `play-1`
+ * has nothing of `play-10`; and a label that names somebody else beats a name and a network.
+ */
+export function matchAll(
+  resources: readonly CloudResource[],
+  owner: Owner
+): ReadonlyMap<CloudResource, Match> {
+  const others = otherEnvironments(resources, owner)
+  const own = new Map(resources.map(resource => [resource, ownMatch(resource, owner, others)]))
+  const networks = new Map(
+    resources
+      .filter(resource => resource.kind === 'network' && own.get(resource)?.isOurs === true)
+      .flatMap(({ id, name }) => [[id, name] as const, [name, name] as const])
+  )
+  return new Map(
+    resources.map(resource => {
+      const match = own.get(resource) ?? { isOurs: false, why: 'nothing says so' }
+      const network = networks.get(resource.network ?? '')
+      const isSilent = !match.isOurs && match.why === silent
+      return [
+        resource,
+        isSilent && network !== undefined ? { isOurs: true, why: `stands in ${network}` } : match
+      ]
+    })
+  )
+}
+
+const silent = 'neither label, name nor network says so'
+
+function ownMatch({ labels, name }: CloudResource, owner: Owner, others: readonly string[]): Match {
+  const { environment } = owner
+  const { director, environment: labelled } = labels
+  if (director !== undefined)
+    return { isOurs: director === owner.director, why: `label director is ${director}` }
+  // bbl labels so on Azure. Anybody else may too, so another value speaks for nobody.
+  if (labelled === environment) return { isOurs: true, why: `label environment is ${labelled}` }
+  const named = ownerByName(name, [environment, ...others])
+  if (named === environment) return { isOurs: true, why: `its name begins with ${environment}` }
+  if (named !== undefined) return { isOurs: false, why: `its name is of ${named}` }
+  return { isOurs: false, why: silent }
+}
+
+/** Environments that Directors' labels tell of besides ours. */
+function otherEnvironments(resources: readonly CloudResource[], { environment, director }: Owner): string[] {
+  const directors = new Set(resources.flatMap(({ labels }) => labels['director'] ?? []))
+  directors.delete(director)
+  return [...directors].map(name => name.replace(/^bosh-/, '')).filter(other => other !== environment)
+}
+
+/** Of several environments whose name the thing bears, the longest: `play-1-b-network` is of `play-1-b`, not of `play-1`. */
+function ownerByName(name: string, environments: readonly string[]): string | undefined {
+  return environments
+    .filter(environment => bearsName(name, environment))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+/** Whether a name is the environment's or begins with it, up to a boundary: `play-1-network`, `bosh-play-1`, never `play-10`. */
+export function bearsName(name: string, environment: string): boolean {
+  const rest = [environment, `bosh-${environment}`].flatMap(start =>
+    name.toLowerCase().startsWith(start) ? [name.slice(start.length)] : []
+  )
+  return rest.some(end => end === '' || /^[^a-z0-9]/i.test(end))
+}
+
+/**
+ * Whether a line of `bbl leftovers` is of the environment. bbl's filter finds substrings, so its answer is only where to
+ * look: some word of the line has to bear the name. A line is like `Network: play-1-network` or `Instance: vm-7 (director:bosh-play-1)`.
+ */
+export function lineBears(line: string, { environment, director }: Owner): boolean {
+  const words = wordsOf(line)
+  const labelled = /\bdirector[:=]([\w.-]+)/.exec(line)?.[1]
+  return labelled === undefined ? words.some(word => bearsName(word, environment)) : labelled === director
+}
+
+/** The words of a line of `bbl leftovers`: names, ids, and keys and values of tags. */
+export function wordsOf(line: string): string[] {
+  return line.split(/[\s(),:=[\]]+/).filter(word => word !== '')
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bearsName, lineBears, matchAll, type Owner } from '../../../src/environment/teardown/match.ts'
+import { planSweep } from '../../../src/environment/teardown/sweep.ts'
+import { resourceKinds, type CloudResource } from '../../../src/tools/clouds/cloud.ts'
+
+const owner: Owner = { environment: 'play-1', director: 'bosh-play-1' }
+
+function thing(name: string, more: Partial<CloudResource> = {}): CloudResource {
+  return { kind: 'vm', id: `id-${name}`, name, labels: {}, ...more }
+}
+
+function ours(...resources: readonly CloudResource[]): string[] {
+  const matches = matchAll(resources, owner)
+  return resources.filter(resource => matches.get(resource)?.isOurs === true).map(({ name }) => name)
+}
+
+describe('a thing in the cloud belongs to an environment', () => {
+  it('by its name up to a boundary, never by a part of it', () => {
+    const names = [
+      'play-1',
+      'play-1-network',
+      'play-1_bosh_vms',
+      'bosh-play-1',
+      'play-10',
+      'play-10-network',
+      'xplay-1',
+      'my-play-1'
+    ]
+    expect(ours(...names.map(name => thing(name)))).toEqual(names.slice(0, 4))
+  })
+
+  it('by the whole value of its label, which beats any name', () => {
+    const found = ours(
+      thing('vm-a', { labels: { director: 'bosh-play-1' } }),
+      thing('vm-b', { labels: { director: 'bosh-play-10' } }),
+      thing('play-1-c', { labels: { director: 'bosh-play-2' } }),
+      thing('vm-d', { labels: { environment: 'play-1' } }),
+      thing('vm-e', { labels: { environment: 'play-10' } })
+    )
+    expect(found).toEqual(['vm-a', 'vm-d'])
+  })
+
+  it('by the network that it stands in, unless its label is of another', () => {
+    const found = ours(
+      thing('play-1-network', { kind: 'network', id: 'net-1' }),
+      thing('play-10-network', { kind: 'network', id: 'net-10' }),
+      thing('a123', { kind: 'load-balancer', network: 'net-1' }),
+      thing('a456', { kind: 'load-balancer', network: 'net-10' }),
+      thing('k8s-fw-a123', { kind: 'firewall', network: 'play-1-network' }),
+      thing('guest', { network: 'net-1', labels: { director: 'bosh-other' } })
+    )
+    expect(found).toEqual(['play-1-network', 'a123', 'k8s-fw-a123'])
+  })
+
+  it('not where a longer environment is there that bears the name too', () => {
+    const director = thing('vm-x', { labels: { director: 'bosh-play-1-b' } })
+    expect(ours(thing('play-1-b-network'), thing('play-1-network'), director)).toEqual(['play-1-network'])
+  })
+})
+
+describe('two environments of which one is named like the beginning of the other', () => {
+  const environment = fc.stringMatching(/^[a-z][a-z0-9-]{2,10}$/)
+  const ending = fc.constantFrom('', '-network', '_bosh_vms', '-cf-router-lb', '-bosh')
+
+  it('never share a line of a sweep (property)', () => {
+    fc.assert(
+      fc.property(
+        environment,
+        fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,4}$/),
+        fc.array(ending, { minLength: 1 }),
+        (name, more, ends) => {
+          const other = `${name}${more}`
+          const resources = ends.flatMap((end, index) => [
+            thing(`${other}${end}`, {
+              id: `other-${index}`,
+              kind: resourceKinds[index % resourceKinds.length] ?? 'vm'
+            }),
+            thing(`x${index}`, { id: `label-${index}`, labels: { director: `bosh-${other}` } })
+          ])
+          const lines = planSweep(resources, {
+            owner: { environment: name, director: `bosh-${name}` },
+            known: new Set()
+          })
+          expect(lines.filter(({ fate }) => fate === 'delete')).toEqual([])
+        }
+      )
+    )
+  })
+
+  it('each find their own (property)', () => {
+    fc.assert(
+      fc.property(environment, ending, (name, end) => {
+        expect(bearsName(`${name}${end}`, name)).toBe(true)
+        expect(bearsName(`bosh-${name}${end}`, name)).toBe(true)
+      })
+    )
+  })
+})
+
+it.each([
+  ['Network: play-1-network', true],
+  ['Network: play-10-network', false],
+  ['EC2 Instance: i-7 (director:bosh-play-1, Name:router/0)', true],
+  ['EC2 Instance: play-1-x (director:bosh-play-10)', false],
+  ['Key Pair: keypair-play-1-x', false]
+])('a line of bbl leftovers, %s: %s', (line, expected) => {
+  expect(lineBears(line, owner)).toBe(expected)
+})
