@@ -78,6 +78,8 @@ export class StateSession {
     const { log } = this.#options
     const theirs = await this.#branch.fetch()
     const ours = await this.#branch.head()
+    // An earlier try that was killed may have left the checkout between two checkpoints.
+    if (ours !== undefined) await this.#branch.reset(ours)
     const isIn = async (older?: string, newer?: string): Promise<boolean> =>
       older === undefined || (newer !== undefined && (await this.#branch.isAncestor(older, newer)))
     if (theirs !== undefined && ours !== theirs) {

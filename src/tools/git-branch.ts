@@ -12,7 +12,7 @@ export interface GitBranch {
   fetch(options?: { readonly depth?: number }): Promise<string | undefined>
   /** The commit that is checked out; undefined where there is none yet. */
   head(): Promise<string | undefined>
-  /** Makes the files those of a commit, and drops all else. */
+  /** Makes the files those of a commit, and drops all else, also the lock of a git that was killed. */
   reset(commit: string): Promise<void>
   /** Commits all files as they lie there, ignored ones too. Gives the commit. */
   commit(message: string): Promise<string>
@@ -70,6 +70,7 @@ export async function openGitBranch(files: Files, options: GitBranchOptions): Pr
       return found?.trim()
     },
     async reset(commit) {
+      await files.remove(join(folder, '.git', 'index.lock'))
       await git('reset', '--quiet', '--hard', commit)
       await git('clean', '--quiet', '--force', '--force', '-d', '-x')
     },

@@ -78,6 +78,17 @@ describe('a state session', () => {
     expect(session.kept?.files.has('bbl/more')).toBe(true)
   })
 
+  it('begins anew from its last checkpoint where an earlier try was killed in the middle of one', async () => {
+    await begin()
+    const checkout = bench.clone()
+    await writeFile(join(checkout, 'bbl', 'new.age'), 'half')
+    await rm(join(checkout, 'bbl', 'bbl-state.json.age'))
+    await writeFile(join(checkout, '.git', 'index.lock'), '')
+    const session = await open(checkout)
+    expect([...(session.kept?.files.keys() ?? [])]).toEqual(Object.keys(paved).sort())
+    expect(await session.checkpoint(treeOfTexts({ ...paved, 'bbl/new': '1' }), words)).toBe(true)
+  })
+
   it('takes its own files for its own only in a repository', async () => {
     await begin()
     const folder = bench.folder()
