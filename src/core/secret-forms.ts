@@ -12,7 +12,8 @@ export function formsOf(secret: string): Set<string> {
     for (const form of [text, ...quotedForms(text), ...base64Forms(text)]) forms.add(form)
     for (const line of linesToHide(text)) {
       forms.add(line)
-      for (const form of quotedForms(line)) forms.add(form)
+      // Indented lines come out otherwise in the base64 of the file that they stand in.
+      for (const form of [...quotedForms(line), ...base64Within(line)]) forms.add(form)
     }
   }
   return forms
@@ -51,17 +52,23 @@ const base64Columns = 76
 function base64Forms(text: string): string[] {
   const whole = Buffer.from(text).toString('base64')
   const lines = whole.length > base64Columns ? (whole.match(/.{1,76}/g) ?? []) : []
-  const within = [0, 1, 2].map(offset => {
+  const standard = [whole, ...lines, ...within]
+  return [...standard, ...standard.map(forUrl)]
+}
+
+/** Within something longer that is in base64 it may begin at each of three places of a group. */
+function base64Within(text: string): string[] {
+  const forms = [0, 1, 2].map(offset => {
     const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)])
     const first = Math.ceil((offset * 8) / 6)
     // Only the characters that none of what stands around has a part in.
     return bytes.toString('base64').slice(first, Math.floor((bytes.length * 8) / 6))
   })
-  const standard = [whole, ...lines, ...within]
-  return [
-    ...standard,
-    ...standard.map(form => form.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
-  ]
+  return [...forms, ...forms.map(forUrl)]
+}
+
+function forUrl(base64: string): string {
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 /** Lines of a text of several that tell of the secret: of a JSON object none, since its members are learned one by one. */

@@ -27,6 +27,7 @@ export async function openState(tools: Tools, params: StateReadingValues, checko
 export async function putPlain(tools: Tools, kept: Kept | undefined): Promise<string> {
   const folder = join(await tools.scratch('state'), 'plain')
   await writeTree(folder, kept === undefined ? new Map() : treeOf(kept))
+  tools.hideSecretsOf(join(folder, 'bbl'))
   return folder
 }
 

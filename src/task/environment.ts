@@ -13,7 +13,7 @@ const talkative =
  */
 export async function environmentFor(
   task: TaskSignature,
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
   scratch: string
 ): Promise<Record<string, string>> {
   const kept = Object.entries(env).filter(

@@ -25,6 +25,8 @@ export interface Tools {
   credhub(access: DirectorAccess): Credhub
   cf(login: CfLogin): Cf
   kubectl(kubeconfig: string): Kubectl
+  /** Hides the secrets in bbl's state directory from now on, and those that come to lie there. */
+  hideSecretsOf(stateDir: string): void
   /** A new folder that goes with the task. */
   scratch(name: string): Promise<string>
   now(): Date
@@ -48,6 +50,9 @@ export interface ToolsOptions {
 }
 
 export function createTools(options: ToolsOptions): Tools {
+  const hideSecretsOf = (stateDir: string): void => {
+    redactor.watch(stateDir, () => stateSecrets(stateDir))
+  }
   const programs = createPrograms({ ...options, secretArguments: 'refuse' })
   const { redactor } = options
   const files = createFiles(text => {
@@ -61,8 +66,9 @@ export function createTools(options: ToolsOptions): Tools {
   return {
     files,
     git: createGit(programs, files),
+    hideSecretsOf,
     bbl(bblOptions) {
-      redactor.watch(bblOptions.stateDir, () => stateSecrets(bblOptions.stateDir))
+      hideSecretsOf(bblOptions.stateDir)
       return createBbl(programs, { files, scratch: options.scratch }, bblOptions, env =>
         maskSecrets(env, secret)
       )

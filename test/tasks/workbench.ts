@@ -9,7 +9,7 @@ import { findFolders } from '../../src/task/folders.ts'
 import { readParams } from '../../src/task/params.ts'
 import { openState } from '../../src/state/open-state.ts'
 import { StateSession } from '../../src/state/state-session.ts'
-import type { AnyTask } from '../../src/task/main.ts'
+import type { AnyTask } from '../../src/task/run-task.ts'
 import { createTools, type Tools } from '../../src/tools/tools.ts'
 import { readTree } from '../../src/tools/tree.ts'
 
