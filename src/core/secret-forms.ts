@@ -48,15 +48,14 @@ function hexOf(character: string): string {
 /** Columns after which `base64` breaks its lines (GNU coreutils 9). */
 const base64Columns = 76
 
-/** In base64 alone, and within something longer that is: there it may begin at each of three places of a group. */
+/** In base64 alone, with line ends and without, and within something longer. */
 function base64Forms(text: string): string[] {
   const whole = Buffer.from(text).toString('base64')
   const lines = whole.length > base64Columns ? (whole.match(/.{1,76}/g) ?? []) : []
-  const standard = [whole, ...lines, ...within]
-  return [...standard, ...standard.map(forUrl)]
+  return [whole, forUrl(whole), ...lines, ...base64Within(text)]
 }
 
-/** Within something longer that is in base64 it may begin at each of three places of a group. */
+/** Within something longer that is in base64, it may begin at each of three places of a group. */
 function base64Within(text: string): string[] {
   const forms = [0, 1, 2].map(offset => {
     const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)])

@@ -59,7 +59,7 @@ export interface Ran {
   readonly exitCode: number
   /** All that a person would see. */
   readonly shown: string
-  /** Names of the programs that were started, in order. */
+  /** What was started, in order: program and arguments. */
   readonly calls: readonly string[]
   /** Canaries where none may be: arguments, output, files; with what stands around them. */
   readonly leaks: readonly string[]
@@ -141,13 +141,34 @@ export class HostileWorld {
       })
     )
     await this.#put('emptiness/verdict.json', '{"clean":true,"reason":"nothing is left"}')
+    const knowledge = [
+      ...Object.values(files),
+      ...Object.values(files).map(text => Buffer.from(text).toString('base64'))
+    ]
+    await this.#put('bin/knowledge', knowledge.join('\n'))
+    await this.#put('bin/print-env', printEnv)
+    await this.#put('bin/jumpbox-key', canaryKey('jumpbox'))
     for (const name of programs) await this.#put(`bin/${name}`, shim(name), 0o700)
+  }
+
+  /** A pool with the environment's lock in it, on the branch `main`. */
+  async #putLock(remote: string): Promise<void> {
+    const pool = join(this.#root, 'pool')
+    await mkdir(join(pool, 'main', 'unclaimed'), { recursive: true })
+    await writeFile(join(pool, 'main', 'unclaimed', 'play-fern'), '')
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: pool })
+    git('init', '--quiet', '--template=', '--initial-branch=main')
+    git('add', '--all')
+    git('commit', '--quiet', '--message=pool')
+    git('push', '--quiet', remote, 'main')
   }
 
   /** Makes the checkout of an encrypted state branch, as a pipeline brings it. */
   async #seal(texts: ReadonlyMap<string, string>): Promise<void> {
     const remote = join(this.#seed, 'remote.git')
-    execFileSync('git', ['init', '--quiet', '--bare', remote])
+    execFileSync('git', ['init', '--quiet', '--bare', '--template=', remote])
+    await this.#putLock(remote)
     const log = createLog(() => undefined)
     const tools = createTools({
       env: { PATH: process.env['PATH'] ?? '' },
@@ -208,8 +229,6 @@ export class HostileWorld {
       PATH: `${join(place, 'bin')}:${process.env['PATH'] ?? ''}`,
       REAL_PATH: process.env['PATH'] ?? '',
       WORLD: place,
-      // What the task was given, and what it has put down for its programs.
-      TELLS: join(place, 'scratch'),
       FAULT_KIND: fault.kind,
       FAULT_CALL: String(fault.call),
       ...this.#paramsFor(task, iaas, place),
@@ -284,17 +303,21 @@ function paramOf(name: string, definition: ParamDefinition, place: string): stri
   return 'choices' in definition ? (definition.choices[0] ?? '') : 'main'
 }
 
-/** A program of the world. */
+/**
+ * A program of the world: bash does it without further processes, since hundreds of them are started. It tells what it
+ * knows once the task has the state in plain text.
+ */
 function shim(name: string): string {
   return `#!/bin/bash
 { printf '%s' ${name}; printf ' <%s>' "$@"; echo; } >>"$WORLD/told/arguments"
+set -o noclobber
 call=1
-until mkdir "$WORLD/told/call-$call" 2>/dev/null; do call=$((call + 1)); done
-echo "${name}" >>"$WORLD/told/calls"
+until { : >"$WORLD/told/call-$call"; } 2>/dev/null; do call=$((call + 1)); done
+set +o noclobber
+echo "${name} $*" >>"$WORLD/told/calls"
 talk() {
-  env
-  find $TELLS -type f -not -path '*/.git/*' -size -100k -exec cat {} +
-  find $TELLS -type f -not -path '*/.git/*' -size -100k -exec base64 -w0 {} \\;
+  export -p
+  [ ! -d "$WORLD/scratch/state/plain" ] || echo "$(<"$WORLD/bin/knowledge")"
 }
 if [ "$call" = "$FAULT_CALL" ]; then
   talk
@@ -306,8 +329,7 @@ ${answers[name] ?? 'echo "[]"'}
 `
 }
 
-const director = `cat <<END
-export BOSH_CLIENT=admin
+const printEnv = `export BOSH_CLIENT=admin
 export BOSH_CLIENT_SECRET=${canary('director')}
 export BOSH_ENVIRONMENT=https://10.0.0.6:25555
 export BOSH_CA_CERT='-----BEGIN CERTIFICATE-----
@@ -317,39 +339,45 @@ export CREDHUB_CLIENT=credhub-admin
 export CREDHUB_SECRET=${canary('credhub_admin_client_secret')}
 export CREDHUB_SERVER=https://10.0.0.6:8844
 export CREDHUB_CA_CERT=ca
-export JUMPBOX_PRIVATE_KEY=$TMPDIR/bosh_jumpbox_private.key
-export BOSH_ALL_PROXY=ssh+socks5://jumpbox@10.0.0.5:22?private-key=$TMPDIR/bosh_jumpbox_private.key
-END
-cat >"$TMPDIR/bosh_jumpbox_private.key" <<END
-${canaryKey('jumpbox')}END`
+export JUMPBOX_PRIVATE_KEY=TMPDIR/bosh_jumpbox_private.key
+export BOSH_ALL_PROXY=ssh+socks5://jumpbox@10.0.0.5:22?private-key=TMPDIR/bosh_jumpbox_private.key
+`
 
 const made = canary('made-while-up')
+const certificate = JSON.stringify('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n')
 
 /** What they say to what our tasks ask. All else is answered by an empty list. */
 const answers: Readonly<Record<string, string>> = {
   bbl: `case "$*" in
-*print-env*) ${director} ;;
-*up*) mkdir -p vars; echo "made: ${made}" >>vars/director-vars-store.yml; echo "made ${made}"; printf 'password ${made}' | base64 -w0; echo ;;
+*print-env*)
+  text=$(<"$WORLD/bin/print-env")
+  echo "\${text//TMPDIR/$TMPDIR}"
+  echo "$(<"$WORLD/bin/jumpbox-key")" >"$TMPDIR/bosh_jumpbox_private.key" ;;
+*up*)
+  [ -d vars ] || mkdir vars
+  echo "made: ${made}" >>vars/director-vars-store.yml
+  echo "made ${made}"
+  echo "in base64: ${Buffer.from(`password ${made}`).toString('base64')}" ;;
 *--version*) echo 'bbl 9.0.48 (linux/amd64)' ;;
 *) echo done ;;
 esac`,
   bosh: `case "$*" in
-*"alias=default/os"*) echo ubuntu-xenial ;;
-*"alias=default/version"*) echo 621.76 ;;
+*alias=default/os*) echo ubuntu-xenial ;;
+*alias=default/version*) echo 621.76 ;;
 *interpolate*) echo 'name: made' ;;
-*deployments*--json*) echo '{"Tables":[{"Rows":[{"name":"cf"}]}]}' ;;
+*deployments*--json*) [ -e "$WORLD/told/deleted" ] && echo '{"Tables":[{"Rows":[]}]}' || echo '{"Tables":[{"Rows":[{"name":"cf"}]}]}' ;;
 *--json*) echo '{"Tables":[{"Rows":[]}]}' ;;
-*" logs "*) echo log ;;
+*delete-deployment*) : >"$WORLD/told/deleted" ;;
 *) echo done ;;
 esac`,
   credhub: `case "$*" in
-*tls-kubernetes*) echo '{"value":{"ca":"-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----\\n","private_key":"${canary('credhubkey')}"}}' ;;
+*tls-kubernetes*) echo '{"value":{"ca":${certificate},"private_key":"${canary('credhubkey')}"}}' ;;
 *find*) echo '{"credentials":[{"name":"/a/b"}]}' ;;
 *get*) echo '{"value":"${canary('credhub')}"}' ;;
 *) echo done ;;
 esac`,
   cf: `case "$*" in *printenv*) echo 10.255.1.2 ;; *) echo done ;; esac`,
-  kubectl: `case "$*" in *"get "*json*) echo '{"items":[]}' ;; *) cat >/dev/null </dev/null; echo done ;; esac`,
+  kubectl: `case "$*" in *"get "*json*) echo '{"items":[]}' ;; *) echo done ;; esac`,
   git: `PATH=$REAL_PATH; exec git "$@"`,
   tar: `PATH=$REAL_PATH; exec tar "$@"`
 }
