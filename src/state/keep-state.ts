@@ -80,6 +80,8 @@ export async function keepingState<T>(
     await watch.stop()
     await checkpoint('failed').catch((failure: unknown) => log.warn(`state: ${messageOf(failure)}`))
     throw thrown
+  } finally {
+    await session.close()
   }
 }
 

@@ -3,14 +3,14 @@ import { messageOf, UserError } from '../core/errors.ts'
 import type { GitBranch } from '../tools/git-branch.ts'
 import type { Tools } from '../tools/tools.ts'
 import { changeFiles, type Tree } from '../tools/tree.ts'
-import { checkpointFile, formatCheckpoint } from './checkpoint.ts'
+import { checkpointFile, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { encryptedName, encryptTree, isSameTree, treeOf, type Kept } from './encrypted-tree.ts'
 import { lostFiles } from './irreplaceable.ts'
 import type { StateKeys } from './keys.ts'
 import { guardSerial } from './open-state.ts'
 import { lastSerial } from './restore.ts'
 import { followState, keysOf, type StateValues } from './params.ts'
-import { checkpointOf, isHarmless, openBranch, readBranch } from './read-branch.ts'
+import { isHarmless, openBranch, readBranch } from './read-branch.ts'
 import { asideName, refuseLoss, refuseOtherWriter, unsaved } from './refusals.ts'
 
 export interface SessionOptions {
@@ -49,7 +49,11 @@ export class StateSession {
   /** What was decrypted from the branch; its bytes need not be decrypted again. */
   #proved: Kept | undefined
   #isPushed = true
+  /** The commit that is checked out. */
+  #head: string | undefined
   #lastSerial = 0
+  /** Why we may no longer write to the branch, what it has instead, and the branch beside that we write to. */
+  #astray: Astray | undefined
 
   private constructor(options: SessionOptions, keys: StateKeys, branch: GitBranch, readBack: GitBranch) {
     this.#options = options
@@ -79,7 +83,7 @@ export class StateSession {
     const theirs = await this.#branch.fetch()
     const ours = await this.#branch.head()
     // An earlier try that was killed may have left the checkout between two checkpoints.
-    if (ours !== undefined) await this.#branch.reset(ours)
+    if (ours !== undefined) await this.#reset(ours)
     const isIn = async (older?: string, newer?: string): Promise<boolean> =>
       older === undefined || (newer !== undefined && (await this.#branch.isAncestor(older, newer)))
     if (theirs !== undefined && ours !== theirs) {
@@ -88,13 +92,20 @@ export class StateSession {
           log.info('state: the branch is newer than what this task was given; taking that')
         await this.#takeTheirs(theirs, ours)
       } else if (!(await isIn(theirs, ours))) {
-        await this.#refuseOther(theirs, ours)
+        const refusal = await this.#goAstray(theirs, ours ?? theirs)
+        await this.close()
+        throw refusal
       }
     }
     await this.#readOwn()
     if (ours === undefined || ours === theirs || (await isIn(ours, theirs))) return
     log.info('state: an earlier try left a checkpoint that was not pushed; pushing it')
     await this.#push(ours)
+  }
+
+  /** Leaves the checkout as the branch is, where it went astray: a put that follows must find nothing to push. */
+  async close(): Promise<void> {
+    if (this.#astray !== undefined) await this.#reset(this.#astray.theirs)
   }
 
   async #takeTheirs(theirs: string, ours: string | undefined): Promise<void> {
@@ -107,7 +118,7 @@ export class StateSession {
         { hint: 'give an empty folder, or a clone of the state branch' }
       )
     }
-    await this.#branch.reset(theirs)
+    await this.#reset(theirs)
   }
 
   async #readOwn(): Promise<void> {
@@ -132,25 +143,31 @@ export class StateSession {
     const { params, tools } = this.#options
     const before = this.#kept
     if (before === undefined ? tree.size === 0 : isSameTree(tree, this.#keys, before)) {
-      if (!this.#isPushed) await this.#push((await this.#branch.head()) ?? 'HEAD')
+      if (!this.#isPushed && this.#head !== undefined) await this.#push(this.#head)
       return false
     }
     const serial = this.#lastSerial + 1
     const facts = { ...words, environment: params.ENVIRONMENT, serial, time: tools.now().toISOString() }
     const next = await encryptTree(tree, facts, this.#keys, before)
-    const last = await this.#branch.head()
+    const last = this.#head
     await this.#write(next)
     const commit = await this.#branch.commit(`checkpoint ${serial}: ${words.reason}`)
     const lost = before === undefined ? [] : lostFiles(treeOf(before), tree, mayLose === 'what-is-destroyed')
     if (last !== undefined && lost.length > 0 && mayLose !== 'anything') {
       const aside = await this.#putAside(commit)
-      await this.#branch.reset(last)
+      await this.#reset(last)
       throw refuseLoss(lost, serial, aside)
     }
+    this.#head = commit
     this.#kept = next
     this.#lastSerial = serial
     await this.#push(commit)
     return true
+  }
+
+  async #reset(commit: string): Promise<void> {
+    await this.#branch.reset(commit)
+    this.#head = commit
   }
 
   /** Makes the files of the checkout those of a checkpoint; those that did not change are not touched. */
@@ -170,16 +187,21 @@ export class StateSession {
 
   /** Pushes a commit, and proves that the branch has it whole. */
   async #push(commit: string): Promise<void> {
-    this.#isPushed = false
     const { params } = this.#options
-    const outcome = await this.#branch.push(commit).catch((thrown: unknown) => {
+    this.#isPushed = false
+    if (this.#astray !== undefined) {
+      await this.#putAside(commit, this.#astray.name)
+      throw this.#astray.refusal
+    }
+    const because = (thrown: unknown): never => {
       throw unsaved(params, messageOf(thrown), thrown)
-    })
+    }
+    const outcome = await this.#branch.push(commit).catch(because)
     if (outcome === 'rejected') {
-      const theirs = await this.#branch.fetch()
+      const theirs = await this.#branch.fetch().catch(because)
       const isOursToPush = theirs === undefined || (await this.#branch.isAncestor(theirs, commit))
       if (isOursToPush) throw unsaved(params, 'the server refused it')
-      await this.#refuseOther(theirs, commit)
+      throw await this.#goAstray(theirs, commit)
     }
     await this.#proveReadBack(commit)
     this.#isPushed = true
@@ -192,7 +214,7 @@ export class StateSession {
     const found = await this.#readBack.fetch({ depth: 1 })
     if (found !== commit)
       throw unsaved(params, `found ${found ?? 'nothing'} when it was read back, expected ${commit}`)
-    await this.#readBack.reset(found)
+    await this.#readBack.checkOut(found)
     const branch = await readBranch(this.#readBack.folder)
     const back = await openBranch(branch, params.ENVIRONMENT, this.#keys, this.#proved)
     if (back?.checkpoint.digest !== kept.checkpoint.digest || !isSameTree(treeOf(back), this.#keys, kept)) {
@@ -201,26 +223,38 @@ export class StateSession {
     this.#proved = kept
   }
 
-  /** Leaves our commit on a branch beside, takes theirs, and refuses: of two histories nobody can choose by himself. */
-  async #refuseOther(theirs: string, ours: string | undefined): Promise<never> {
-    const { checkout } = this.#options
-    const aside = ours === undefined ? undefined : await this.#putAside(ours)
-    await this.#branch.reset(theirs)
-    throw refuseOtherWriter(checkpointOf(await readBranch(checkout)), aside)
+  /**
+   * Somebody else wrote: of two histories nobody can choose by himself. From here on ours goes to a branch beside, and
+   * never to the one that is theirs. Gives the refusal.
+   */
+  async #goAstray(theirs: string, ours: string): Promise<UserError> {
+    const name = asideName(this.#options.params.STATE_BRANCH, ours)
+    const aside = await this.#putAside(ours, name)
+    const theirText = (await this.#branch.history(checkpointFile, theirs, 1))[0]?.text
+    const refusal = refuseOtherWriter(theirText === undefined ? undefined : parseCheckpoint(theirText), aside)
+    this.#astray = { theirs, name, refusal }
+    return refusal
   }
 
   /** Gives where a commit was put that must not come onto the branch. */
-  async #putAside(commit: string): Promise<string> {
-    const { params, log } = this.#options
-    const name = asideName(params.STATE_BRANCH, commit)
+  async #putAside(
+    commit: string,
+    name = asideName(this.#options.params.STATE_BRANCH, commit)
+  ): Promise<string> {
     try {
       await this.#branch.push(commit, name)
       return `branch ${name}`
     } catch (thrown) {
-      log.warn(`state: ${name} could not be pushed: ${messageOf(thrown)}`)
+      this.#options.log.warn(`state: ${name} could not be pushed: ${messageOf(thrown)}`)
       return `commit ${commit} of the output state`
     }
   }
+}
+
+interface Astray {
+  readonly theirs: string
+  readonly name: string
+  readonly refusal: UserError
 }
 
 function unlessRefused(thrown: unknown): undefined {

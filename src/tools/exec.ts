@@ -16,6 +16,8 @@ export interface Command {
   readonly input?: string
   /** Whether the log shows what the program prints. A program that prints secrets or data is not echoed. @default true */
   readonly echo?: boolean
+  /** Whether the log says that it is started. Steps of our own bookkeeping are not. @default true */
+  readonly announce?: boolean
 }
 
 export interface ProgramResult {
@@ -91,7 +93,7 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
   if (signal?.aborted === true)
     throw new ProgramFailed(shown, `not started (${reasonOf(signal)})`, undefined, '')
   if (options.secretArguments === 'refuse') refuseSecretArguments(command, shown, redactor)
-  log.info(`$ ${shown}`)
+  if (command.announce !== false) log.info(`$ ${shown}`)
   const child = $({
     // bash reads ~/.bashrc where its input is a socket, as Node's pipes are, and it takes itself for a first shell.
     env: { ...options.env, SHLVL: '1', ...command.env },

@@ -12,7 +12,9 @@ export interface GitBranch {
   fetch(options?: { readonly depth?: number }): Promise<string | undefined>
   /** The commit that is checked out; undefined where there is none yet. */
   head(): Promise<string | undefined>
-  /** Makes the files those of a commit, and drops all else, also the lock of a git that was killed. */
+  /** Makes the files those of a commit. Others stay. */
+  checkOut(commit: string): Promise<void>
+  /** As `checkOut`, and drops all else, also the lock of a git that was killed. */
   reset(commit: string): Promise<void>
   /** Commits all files as they lie there, ignored ones too. Gives the commit. */
   commit(message: string): Promise<string>
@@ -63,11 +65,15 @@ export async function openGitBranch(files: Files, options: GitBranchOptions): Pr
         if (isMissingRef(thrown)) return undefined
         throw thrown
       }
-      return (await git('rev-parse', 'FETCH_HEAD')).trim()
+      // One branch was asked for, so one line says what it is.
+      return (await files.readText(join(folder, '.git', 'FETCH_HEAD'))).split('\t', 1)[0]
     },
     async head() {
       const found = await git('rev-parse', '--quiet', '--verify', 'HEAD^{commit}').catch(unlessExit(1))
       return found?.trim()
+    },
+    async checkOut(commit) {
+      await git('reset', '--quiet', '--hard', commit)
     },
     async reset(commit) {
       await files.remove(join(folder, '.git', 'index.lock'))

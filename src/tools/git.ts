@@ -99,7 +99,8 @@ export function createGit(programs: Programs, files: Files): Git {
       const env = { ...author, ...patience, ...key }
       const quietly = async (args: readonly string[], cwd: string, input?: string): Promise<string> => {
         const given = input === undefined ? {} : { input }
-        return (await programs.run({ program: 'git', args, cwd, env, echo: false, ...given })).stdout
+        const command = { program: 'git', args, cwd, env, echo: false, announce: false, ...given }
+        return (await programs.run(command)).stdout
       }
       return openGitBranch(files, { folder, uri, branch, run: quietly })
     },

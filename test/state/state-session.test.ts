@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lostFiles } from '../../src/state/irreplaceable.ts'
 import { newIdentity } from '../../src/state/keys.ts'
 import { openState } from '../../src/state/open-state.ts'
 import { StateSession, type CheckpointWords } from '../../src/state/state-session.ts'
@@ -102,7 +103,8 @@ describe('a state session', () => {
 describe('two writers at once', () => {
   it('are told apart: the second is refused, nothing is overwritten, and its state is put aside', async () => {
     await begin()
-    const [first, second] = [await open(bench.clone()), await open(bench.clone())]
+    const checkout = bench.clone()
+    const [first, second] = [await open(bench.clone()), await open(checkout)]
     await first.checkpoint(treeOfTexts({ ...paved, 'bbl/first': '1' }), { ...words, reason: 'the first one' })
     const before = bench.headOf()
     const failure = second.checkpoint(treeOfTexts({ ...paved, 'bbl/second': '2' }), words)
@@ -116,6 +118,15 @@ describe('two writers at once', () => {
     const aside = bench.git(['for-each-ref', '--format=%(refname:short)', 'refs/heads/rejected']).trim()
     const plain = await openState(bench.tools(), bench.params, bench.clone(aside))
     expect(await readFile(join(plain, 'bbl/second'), 'utf8')).toBe('2')
+    // Nor is it overwritten later: what the second still finds goes the same way.
+    await expect(
+      second.checkpoint(treeOfTexts({ ...paved, 'bbl/second': '3' }), words)
+    ).rejects.toMatchObject(refused)
+    expect(bench.headOf()).toBe(before)
+    const later = await openState(bench.tools(), bench.params, bench.clone(aside))
+    expect(await readFile(join(later, 'bbl/second'), 'utf8')).toBe('3')
+    await second.close()
+    expect(bench.git(['rev-parse', 'HEAD'], checkout).trim()).toBe(before)
   })
 
   it('are told apart before anything is begun, where one has a commit that the other has not', async () => {
@@ -161,7 +172,13 @@ describe('a branch that went back', () => {
 })
 
 describe('an irreplaceable file', () => {
-  it.each(Object.keys(paved))('is not let go: %s', async path => {
+  it.each(Object.keys(paved))('is known to be one: %s', path => {
+    const rest = new Map([...treeOfTexts(paved)].filter(([other]) => other !== path))
+    expect(lostFiles(treeOfTexts(paved), rest, false)).toEqual([path])
+  })
+
+  it('is not let go', async () => {
+    const path = 'bbl/vars/terraform.tfstate'
     await begin()
     const session = await open()
     const before = bench.headOf()
