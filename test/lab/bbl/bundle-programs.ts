@@ -14,6 +14,7 @@ export async function bundlePrograms(): Promise<string> {
       bosh: 'src/lab/programs/bosh.ts',
       terraform: 'src/lab/programs/terraform.ts',
       credhub: 'src/lab/programs/credhub.ts',
+      labcloud: 'src/lab/programs/labcloud.ts',
       service: 'test/lab/director/director-service.ts'
     },
     outdir: folder,

@@ -1,0 +1,143 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
+import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
+
+let programs: string
+let lab: PavedLab
+
+beforeAll(async () => {
+  programs = await bundlePrograms()
+})
+afterAll(() => rmSync(programs, { recursive: true }))
+beforeEach(async () => {
+  lab = await openPavedLab(programs)
+})
+afterEach(() => lab.close())
+
+async function paved(): Promise<void> {
+  expect(await lab.bbl('up')).toMatchObject({ code: 0 })
+}
+
+/** A load balancer of Kubernetes: its name says nothing, only its network does. And things of somebody else, which stay. */
+function plant(): readonly string[] {
+  const network = lab.cloud.all('network').find(({ name }) => name === 'lab-network')
+  lab.cloud.createLoadBalancer({ name: 'a1b2c3', network: network?.cid ?? '', ports: [80] })
+  lab.cloud.createDisk({ name: 'node/0', sizeMiB: 10, az: 'z1', tags: { director: 'bosh-lab' } })
+  const other = lab.cloud.createNetwork({
+    name: 'lab-10-network',
+    cidr: '127.1.8.0/24',
+    tags: { director: 'bosh-lab-10' }
+  })
+  const disk = lab.cloud.createDisk({ name: 'x', sizeMiB: 10, az: 'z1', tags: { director: 'bosh-lab-10' } })
+  return [other.cid, disk.cid]
+}
+
+function standing(): readonly string[] {
+  return lab.cloud.list().map(({ cid }) => cid)
+}
+
+/** What became of a Director. */
+const deaths: readonly (readonly [string, () => Promise<void>])[] = [
+  [
+    '13: that never came up',
+    async () => {
+      lab.break({ program: 'create-env', args: 'start bosh', action: 'exit', times: 9 })
+      expect((await lab.bbl('up')).code).toBe(1)
+    }
+  ],
+  [
+    '14: that is dead and can not be brought back',
+    async () => {
+      await paved()
+      await lab.deploy('store')
+      const vm = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
+      lab.cloud.deleteVm(vm?.cid ?? '')
+      await lab.supervisor.powerOn()
+      lab.break({ program: 'create-env', args: 'start bosh', action: 'exit', times: 9 })
+    }
+  ],
+  [
+    '15: with a deployment that can not be deleted',
+    async () => {
+      await paved()
+      await lab.deploy('store')
+      lab.break({ program: 'director', args: 'delete-deployment', action: 'exit', times: 9 })
+    }
+  ]
+]
+
+describe('a teardown ends with the proof, past a Director', { timeout: 120_000 }, () => {
+  it.each(deaths)('failure %s', async (_, die) => {
+    await die()
+    const others = plant()
+    const { verdict } = await lab.tearDown()
+    expect(verdict).toMatchObject({ clean: true, left: [] })
+    expect(standing()).toEqual(others)
+  })
+
+  it('failure 14: that was only switched off: it is brought back, and deletes what it made', async () => {
+    await paved()
+    await lab.deploy('store')
+    const vm = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
+    lab.cloud.setVmState(vm?.cid ?? '', 'stopped')
+    await lab.supervisor.powerOn()
+    const { failures, verdict } = await lab.tearDown()
+    expect(failures).toEqual({})
+    expect(verdict).toMatchObject({ clean: true })
+    expect(lab.bench.logged).toContain('delete-deployment')
+    expect(standing()).toEqual([])
+  })
+})
+
+describe('a teardown', { timeout: 120_000 }, () => {
+  it('failure 16: sweeps the load balancer that keeps the network, and goes down again', async () => {
+    await paved()
+    const others = plant()
+    const { failures, verdict } = await lab.tearDown()
+    expect(failures).toEqual({})
+    expect(verdict).toMatchObject({ clean: true })
+    expect(lab.bench.logged).toMatch(/bbl down: try 1 of/)
+    expect(standing()).toEqual(others)
+  })
+
+  it('failure 17: forgets an image that somebody has deleted', async () => {
+    await paved()
+    for (const { cid, name } of lab.cloud.all('stemcell')) {
+      expect(name).not.toBe('')
+      const vms = lab.cloud.all('vm').filter(({ stemcell }) => stemcell === cid)
+      expect(vms).not.toEqual([])
+      lab.cloud.delete('stemcell', cid)
+    }
+    const { failures, verdict } = await lab.tearDown()
+    expect(failures).toEqual({})
+    expect(verdict).toMatchObject({ clean: true })
+    expect(lab.bench.logged).toContain('which the cloud does not have (it is in no listing)')
+  })
+
+  it('failure 18: goes on once a task that was left behind is cancelled', async () => {
+    await paved()
+    await lab.deploy('store')
+    // What an aborted build leaves: a task of the Director, which holds the lock of its deployment for a while.
+    lab.break({ program: 'director', args: 'delete-deployment', action: 'slow', delay: '12s' })
+    const left = lab.bosh('-d', 'store', 'delete-deployment').catch(() => undefined)
+    await lab.until(async () => (await lab.table('locks')).includes('store'))
+    const { failures, verdict } = await lab.tearDown()
+    expect(failures).toEqual({})
+    expect(verdict).toMatchObject({ clean: true })
+    expect(lab.bench.logged).toMatch(/task \d+ \(delete deployment store\) was left behind: cancelling it/)
+    await left
+  })
+
+  it('refuses where the state of terraform is lost, and leaves what stands to whoever restores it', async () => {
+    await paved()
+    rmSync(join(lab.stateDir, 'vars/terraform.tfstate'))
+    const before = standing()
+    const { failures, verdict } = await lab.tearDown()
+    expect(Object.keys(failures)).toEqual(['destroy-infrastructure', 'sweep-leftovers', 'prove-empty'])
+    expect(failures['destroy-infrastructure']).toContain('terraform.tfstate: found nothing in it')
+    expect(verdict).toMatchObject({ clean: false })
+    expect(standing()).toEqual(before)
+  })
+})
