@@ -19,11 +19,18 @@ export interface PaveInputs extends CommonArtifacts {
 
 /** Paves, and puts the state whatever the outcome. */
 export function pave(environment: Environment, { causeway, toolbox, state, bucc }: PaveInputs): Step {
-  const { record } = environment
+  const { record, versions } = environment
   const task = tasksFrom({ from: causeway, images: { toolbox } })
   return task(paveInfrastructure, {
     inputs: { state, bucc },
-    params: { ...iaasGiven(record), ...stateGiven(record), DIRECTOR: record.director },
+    params: {
+      ...iaasGiven(record),
+      ...stateGiven(record),
+      DIRECTOR: record.director,
+      SYSTEM_DOMAIN: record.system_domain,
+      PLAN_PATCHES: record.bbl.plan_patches,
+      PROVIDERS: JSON.stringify(versions.terraform_providers)
+    },
     ensure: putState(environment)
   })
 }

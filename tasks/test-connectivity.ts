@@ -6,6 +6,7 @@ import { UserError } from '../src/core/errors.ts'
 import { clusterOf } from '../src/environment/cluster.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
+import { directorName } from '../src/environment/director-name.ts'
 import { formatVerdict } from '../src/environment/verdict.ts'
 import { setUpProbes } from '../src/connectivity/probes.ts'
 import { openState } from '../src/state/open-state.ts'
@@ -35,7 +36,7 @@ export default defineTask({
     await guardNamed(tools.files, state, params.ENVIRONMENT)
     const access = await directorOf(tools, params, state)
     const credhub = tools.credhub(access)
-    const director = `/bosh-${params.ENVIRONMENT}`
+    const director = `/${directorName(params.ENVIRONMENT, params.IAAS)}`
     const cf = tools.cf({
       api: `https://api.${params.SYSTEM_DOMAIN}`,
       user: 'admin',

@@ -47,7 +47,10 @@ export async function emitPipelines(
   return { files: new Map(files), warnings: findings.all }
 }
 
-/** Task files, their programs, and the ops files that they apply: the same for every environment. */
+/** Folders of the checkout that tasks read from, published as they are. */
+export const publishedFolders = ['ops', 'terraform', 'cloud-config', 'plan-patches'] as const
+
+/** Task files, their programs, and the files that they apply: the same for every environment. */
 export async function emitTasks(root: string): Promise<Emission> {
   const files = new Map<string, string>()
   for (const task of await loadTasks(root)) {
@@ -55,7 +58,11 @@ export async function emitTasks(root: string): Promise<Emission> {
     files.set(`tasks/${task.name}.yml`, renderTaskConfig(taskConfigOf(task), { source }))
     files.set(`tasks/${task.name}.mjs`, await readFile(taskProgram(root, task.name), 'utf8'))
   }
-  for (const path of await filesBelow(root, 'ops')) files.set(path, await readFile(join(root, path), 'utf8'))
+  for (const folder of publishedFolders) {
+    for (const path of await filesBelow(root, folder)) {
+      files.set(path, await readFile(join(root, path), 'utf8'))
+    }
+  }
   return files
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../core/errors.ts'
 import { timeOfDay } from '../report/clock.ts'
 import { abortedExitCode } from '../runner/ending.ts'
 import { recordsFolder, type CliContext } from './context.ts'
+import { publishedFolders } from './emission.ts'
 import { standardInput } from './read-source.ts'
 import { watch } from './watch.ts'
 
@@ -44,7 +45,7 @@ export async function rerun(
 
 /** What our own pipelines and tasks are made of, and what turns them into what is emitted. */
 export function ownSources(context: CliContext): string[] {
-  const rooms = ['pipelines', 'tasks', 'src', 'ops', 'scripts/build.mjs', 'package-lock.json']
+  const rooms = ['pipelines', 'tasks', 'src', ...publishedFolders, 'scripts/build.mjs', 'package-lock.json']
   return [recordsFolder(context), ...rooms.map(room => join(context.root, room))]
 }
 

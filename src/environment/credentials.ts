@@ -5,11 +5,13 @@ export interface IaasVariable {
   readonly name: `BBL_${string}`
   /** Whether it gets anybody in. A name, an address or an ID does not: it may be shown, and stand in the arguments of a program. */
   readonly secret: boolean
+  /** What is not required stands in the record, under `bbl.variables`, where it is wanted. */
   readonly required: boolean
 }
 
 const plain = (name: `BBL_${string}`): IaasVariable => ({ name, secret: false, required: true })
 const secret = (name: `BBL_${string}`): IaasVariable => ({ name, secret: true, required: true })
+const optional = (name: `BBL_${string}`): IaasVariable => ({ name, secret: false, required: false })
 
 /**
  * What bbl needs besides `BBL_IAAS`, by IaaS (bbl v9.0.48, config/global_flags.go). It keeps no credentials in its state,
@@ -17,7 +19,12 @@ const secret = (name: `BBL_${string}`): IaasVariable => ({ name, secret: true, r
  * program is handed those of the chosen IaaS and no other.
  */
 export const iaasVariables: Readonly<Record<Iaas, readonly IaasVariable[]>> = {
-  aws: [secret('BBL_AWS_ACCESS_KEY_ID'), secret('BBL_AWS_SECRET_ACCESS_KEY'), plain('BBL_AWS_REGION')],
+  aws: [
+    secret('BBL_AWS_ACCESS_KEY_ID'),
+    secret('BBL_AWS_SECRET_ACCESS_KEY'),
+    plain('BBL_AWS_REGION'),
+    optional('BBL_AWS_ASSUME_ROLE')
+  ],
   gcp: [secret('BBL_GCP_SERVICE_ACCOUNT_KEY'), plain('BBL_GCP_REGION')],
   azure: [
     plain('BBL_AZURE_CLIENT_ID'),
@@ -35,7 +42,13 @@ export const iaasVariables: Readonly<Record<Iaas, readonly IaasVariable[]>> = {
     plain('BBL_VSPHERE_VCENTER_DS'),
     plain('BBL_VSPHERE_VCENTER_CLUSTER'),
     plain('BBL_VSPHERE_NETWORK'),
-    plain('BBL_VSPHERE_SUBNET_CIDR')
+    plain('BBL_VSPHERE_SUBNET_CIDR'),
+    optional('BBL_VSPHERE_INTERNAL_GW'),
+    optional('BBL_VSPHERE_JUMPBOX_IP'),
+    optional('BBL_VSPHERE_DIRECTOR_INTERNAL_IP'),
+    optional('BBL_VSPHERE_VCENTER_DISKS'),
+    optional('BBL_VSPHERE_VCENTER_TEMPLATES'),
+    optional('BBL_VSPHERE_VCENTER_VMS')
   ],
   openstack: [
     plain('BBL_OPENSTACK_AUTH_URL'),
@@ -46,7 +59,10 @@ export const iaasVariables: Readonly<Record<Iaas, readonly IaasVariable[]>> = {
     secret('BBL_OPENSTACK_PASSWORD'),
     plain('BBL_OPENSTACK_PROJECT'),
     plain('BBL_OPENSTACK_DOMAIN'),
-    plain('BBL_OPENSTACK_REGION')
+    plain('BBL_OPENSTACK_REGION'),
+    optional('BBL_OPENSTACK_CACERT_FILE'),
+    optional('BBL_OPENSTACK_INSECURE'),
+    optional('BBL_OPENSTACK_DNS_NAME_SERVERS')
   ],
   lab: []
 }

@@ -1,9 +1,11 @@
 import type { TextParam } from '../concourse/signature.ts'
 import { UserError } from '../core/errors.ts'
+import { FindingsError } from '../core/finding.ts'
 import type { DirectorAccess } from '../tools/bbl.ts'
 import type { Bbl } from '../tools/bbl.ts'
 import type { Tools } from '../tools/tools.ts'
 import { iaasVariables } from './credentials.ts'
+import { iaasFindings } from './iaas-findings.ts'
 import { iaases, type Iaas } from './record.ts'
 
 type BblParam = TextParam & { readonly optional: true }
@@ -27,16 +29,11 @@ function variableParams(): Variables {
 
 type Params = Readonly<Record<string, unknown>> & { readonly IAAS: Iaas }
 
-/** The environment for bbl: the chosen IaaS and nothing of another. Throws a UserError where a variable lacks. */
+/** The environment for bbl: the chosen IaaS and nothing of another. Throws a FindingsError for what bbl would refuse. */
 export function iaasEnvironment(params: Params): Readonly<Record<string, string>> {
   const wanted = iaasVariables[params.IAAS]
-  const missing = wanted.filter(({ name, required }) => required && typeof params[name] !== 'string')
-  if (missing.length > 0) {
-    const names = missing.map(({ name }) => name).join(', ')
-    throw new UserError('findings', `params: found no ${names}, expected them for ${params.IAAS}`, {
-      hint: 'put the credentials into the credential manager, and name them in the pipeline'
-    })
-  }
+  const findings = iaasFindings(params)
+  if (findings.length > 0) throw new FindingsError(findings)
   const env: Record<string, string> = { BBL_IAAS: params.IAAS }
   for (const { name } of wanted) {
     const value = params[name]

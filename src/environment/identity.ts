@@ -12,6 +12,8 @@ export interface BblState {
   readonly directorName: string | undefined
   /** The jumpbox's address; undefined where none came up. */
   readonly jumpbox: string | undefined
+  /** Type of the load balancer that bbl made or will make: `concourse`, `cf`, or empty for none. */
+  readonly loadBalancer: string
 }
 
 /** Reads `bbl-state.json`; undefined where the environment is not paved. Throws a UserError where it can't be read as state. */
@@ -35,7 +37,8 @@ export async function readBblState(files: Files, state: string): Promise<BblStat
     envId,
     director: textIn('bosh', 'directorAddress'),
     directorName: textIn('bosh', 'directorName'),
-    jumpbox: textIn('jumpbox', 'url')
+    jumpbox: textIn('jumpbox', 'url'),
+    loadBalancer: textIn('lb', 'type') ?? ''
   }
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts'
+import { directorName } from './director-name.ts'
 import type { Environment } from './environment.ts'
 import type { EnvironmentRecord } from './record.ts'
 
@@ -39,8 +40,8 @@ export function cfcrVars({ record, versions }: Environment): Record<string, stri
 }
 
 /** Full path in CredHub of the certificate that CF's cells present to silk-controller, and our workers too. */
-export function silkDaemonCredential({ name }: EnvironmentRecord): string {
-  return `/bosh-${name}/cf/silk_daemon`
+export function silkDaemonCredential({ name, iaas }: EnvironmentRecord): string {
+  return `/${directorName(name, iaas)}/cf/silk_daemon`
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Duration } from '../core/duration.ts'
 import { overlaps, parseCidr } from './cidr.ts'
+import { iaasVariables } from './credentials.ts'
 import type { EnvironmentRecord } from './record.ts'
 import type { Path } from './yaml-source.ts'
 
@@ -113,7 +114,24 @@ const wrapperNeedsSilk: RecordRule = {
   }
 }
 
+/** What bbl may have for an IaaS but does not need; what it needs is named by the pipelines. */
+const bblVariables: RecordRule = {
+  reads: ['bbl', 'iaas'],
+  check({ bbl, iaas }) {
+    const known = iaasVariables[iaas].filter(({ required }) => !required).map(({ name }) => name)
+    return Object.keys(bbl.variables)
+      .filter(name => !known.some(other => other === name))
+      .map(name => ({
+        code: 'bbl-variable',
+        path: ['bbl', 'variables', name],
+        message: `found ${name} for ${iaas}, expected ${known.length === 0 ? 'none' : `one of ${known.join(', ')}`}`,
+        hint: 'remove it: credentials come from the credential manager, load balancers are the same for every environment'
+      }))
+  }
+}
+
 export const recordRules: readonly RecordRule[] = [
+  bblVariables,
   overlayRange,
   subnetPrefix,
   leaseLength,

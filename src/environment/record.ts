@@ -21,6 +21,13 @@ export interface EnvironmentRecord {
   readonly protected: boolean
   /** URL of the Concourse that runs its pipelines, which must not stand in it; absent where the record does not say. */
   readonly concourse?: string
+  /** What bbl is given beyond the credentials. */
+  readonly bbl: {
+    /** Folders of `plan-patches/`, copied between plan and up in this order. */
+    readonly plan_patches: readonly string[]
+    /** Variables that bbl may have for this IaaS but does not need, like `BBL_VSPHERE_INTERNAL_GW`. */
+    readonly variables: Readonly<Record<string, string>>
+  }
   readonly network: {
     readonly kind: 'silk' | 'flannel'
     readonly overlay: string

@@ -7,9 +7,10 @@ type IaasGiven = { readonly ENVIRONMENT: string; readonly IAAS: Iaas } & Readonl
 >
 
 /** The params of every task that runs bbl: who, where, and the credentials by their names in the credential manager. */
-export function iaasGiven({ name, iaas, region }: EnvironmentRecord): IaasGiven {
-  const given = iaasVariables[iaas].map(entry => [entry.name, valueOf(entry.name, region)] as const)
-  return { ENVIRONMENT: name, IAAS: iaas, ...Object.fromEntries(given) }
+export function iaasGiven({ name, iaas, region, bbl }: EnvironmentRecord): IaasGiven {
+  const required = iaasVariables[iaas].filter(entry => entry.required)
+  const given = required.map(entry => [entry.name, valueOf(entry.name, region)] as const)
+  return { ENVIRONMENT: name, IAAS: iaas, ...Object.fromEntries(given), ...bbl.variables }
 }
 
 /** The region stands in the record; all else is a var named after bbl's variable: `((gcp_service_account_key))`. */

@@ -3,23 +3,26 @@
 // @ts-nocheck
 "use strict";
 export const validateRecord = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{2,19}$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"protected":{"description":"Whether destroying the environment needs a second word: `causeway teardown NAME --protected NAME`, or in Concourse the var `confirm`.","type":"boolean","default":false},"concourse":{"description":"URL of the Concourse that runs the pipelines. A teardown refuses where it stands in the environment itself. @default unknown","type":"string","pattern":"^https?://\\S+$","examples":["https://ci.example.com"]},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{1,18}[a-z0-9]$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"protected":{"description":"Whether destroying the environment needs a second word: `causeway teardown NAME --protected NAME`, or in Concourse the var `confirm`.","type":"boolean","default":false},"concourse":{"description":"URL of the Concourse that runs the pipelines. A teardown refuses where it stands in the environment itself. @default unknown","type":"string","pattern":"^https?://\\S+$","examples":["https://ci.example.com"]},"bbl":{"description":"What bbl is given beyond the credentials of the IaaS. @default nothing","type":"object","additionalProperties":false,"properties":{"plan_patches":{"description":"Folders of plan-patches/, copied into bbl's state directory between plan and up, in this order. @default none","type":"array","uniqueItems":true,"items":{"description":"Name of one folder in plan-patches/.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*$","examples":["larger-bucc-gcp"]},"default":[]},"variables":{"description":"Variables that bbl may have for this IaaS but does not need. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^BBL_[A-Z0-9_]+$"},"additionalProperties":{"description":"Text, as bbl wants it.","type":"string","pattern":"\\S","examples":["10.0.0.1"]},"default":{},"examples":[{"BBL_VSPHERE_INTERNAL_GW":"10.0.0.1"}]}},"default":{}},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
 const func2 = Object.prototype.hasOwnProperty;
-const pattern0 = new RegExp("^[a-z][a-z0-9-]{2,19}$", "u");
+const pattern0 = new RegExp("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", "u");
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
 const pattern2 = new RegExp("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$", "u");
 const pattern3 = new RegExp("^[a-z0-9][a-z0-9.-]*$", "u");
 const pattern4 = new RegExp("^https?://\\S+$", "u");
-const pattern5 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$", "u");
-const pattern6 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$", "u");
-const pattern7 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "u");
-const pattern12 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
-const pattern14 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
-const pattern15 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
-const pattern16 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
-const pattern18 = new RegExp("^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$", "u");
-const pattern22 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const pattern26 = new RegExp("^\\S+$", "u");
+const pattern5 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+const pattern6 = new RegExp("^BBL_[A-Z0-9_]+$", "u");
+const pattern7 = new RegExp("\\S", "u");
+const pattern8 = new RegExp("^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$", "u");
+const pattern9 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "u");
+const pattern15 = new RegExp("^([0-9]+(\\.[0-9]+)?(h|m|s))+$", "u");
+const pattern17 = new RegExp("^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$", "u");
+const pattern18 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]*$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$", "u");
+const pattern21 = new RegExp("^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$", "u");
+const pattern25 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern29 = new RegExp("^\\S+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/environment.schema.json" */;
@@ -34,6 +37,9 @@ data.topology = "control";
 }
 if(data.protected === undefined){
 data.protected = false;
+}
+if(data.bbl === undefined){
+data.bbl = {};
 }
 if(data.network === undefined){
 data.network = {};
@@ -149,7 +155,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
 if(!pattern0.test(data0)){
-const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{2,19}$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{2,19}$"+"\"",schema:"^[a-z][a-z0-9-]{2,19}$",parentSchema:schema11.properties.name,data:data0};
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]{1,18}[a-z0-9]$"},message:"must match pattern \""+"^[a-z][a-z0-9-]{1,18}[a-z0-9]$"+"\"",schema:"^[a-z][a-z0-9-]{1,18}[a-z0-9]$",parentSchema:schema11.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -316,20 +322,17 @@ vErrors.push(err22);
 errors++;
 }
 }
-let data9 = data.network;
+let data9 = data.bbl;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.kind === undefined){
-data9.kind = "silk";
+if(data9.plan_patches === undefined){
+data9.plan_patches = [];
 }
-if(data9.overlay === undefined){
-data9.overlay = "10.255.0.0/16";
-}
-if(data9.subnet_prefix === undefined){
-data9.subnet_prefix = 24;
+if(data9.variables === undefined){
+data9.variables = {};
 }
 for(const key1 in data9){
-if(!(((key1 === "kind") || (key1 === "overlay")) || (key1 === "subnet_prefix"))){
-const err23 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data9};
+if(!((key1 === "plan_patches") || (key1 === "variables"))){
+const err23 = {instancePath:instancePath+"/bbl",schemaPath:"#/properties/bbl/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.bbl,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -339,9 +342,14 @@ vErrors.push(err23);
 errors++;
 }
 }
-let data10 = data9.kind;
-if(!((data10 === "silk") || (data10 === "flannel"))){
-const err24 = {instancePath:instancePath+"/network/kind",schemaPath:"#/properties/network/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.kind.enum,parentSchema:schema11.properties.network.properties.kind,data:data10};
+let data10 = data9.plan_patches;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err24 = {instancePath:instancePath+"/bbl/plan_patches/" + i0,schemaPath:"#/properties/bbl/properties/plan_patches/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\"",schema:"^[a-z0-9][a-z0-9-]*$",parentSchema:schema11.properties.bbl.properties.plan_patches.items,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -350,10 +358,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-let data11 = data9.overlay;
-if(typeof data11 === "string"){
-if(!pattern5.test(data11)){
-const err25 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"},message:"must match pattern \""+"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"+"\"",schema:"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",parentSchema:schema11.properties.network.properties.overlay,data:data11};
+}
+else {
+const err25 = {instancePath:instancePath+"/bbl/plan_patches/" + i0,schemaPath:"#/properties/bbl/properties/plan_patches/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.bbl.properties.plan_patches.items.type,parentSchema:schema11.properties.bbl.properties.plan_patches.items,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -363,8 +370,18 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.network.properties.overlay.type,parentSchema:schema11.properties.network.properties.overlay,data:data11};
+let i1 = data10.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data10[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err26 = {instancePath:instancePath+"/bbl/plan_patches",schemaPath:"#/properties/bbl/properties/plan_patches/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema11.properties.bbl.properties.plan_patches,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -372,10 +389,14 @@ else {
 vErrors.push(err26);
 }
 errors++;
+break;
 }
-let data12 = data9.subnet_prefix;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err27 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.network.properties.subnet_prefix.type,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/bbl/plan_patches",schemaPath:"#/properties/bbl/properties/plan_patches/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.bbl.properties.plan_patches.type,parentSchema:schema11.properties.bbl.properties.plan_patches,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -384,9 +405,13 @@ vErrors.push(err27);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 30 || isNaN(data12)){
-const err28 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
+let data12 = data9.variables;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+const _errs26 = errors;
+if(typeof key2 === "string"){
+if(!pattern6.test(key2)){
+const err28 = {instancePath:instancePath+"/bbl/variables",schemaPath:"#/properties/bbl/properties/variables/propertyNames/pattern",keyword:"pattern",params:{pattern: "^BBL_[A-Z0-9_]+$"},message:"must match pattern \""+"^BBL_[A-Z0-9_]+$"+"\"",schema:"^BBL_[A-Z0-9_]+$",parentSchema:schema11.properties.bbl.properties.variables.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -395,8 +420,10 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data12 < 8 || isNaN(data12)){
-const err29 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data12};
+}
+var valid5 = _errs26 === errors;
+if(!valid5){
+const err29 = {instancePath:instancePath+"/bbl/variables",schemaPath:"#/properties/bbl/properties/variables/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema11.properties.bbl.properties.variables.propertyNames,parentSchema:schema11.properties.bbl.properties.variables,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -406,9 +433,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data9};
+for(const key3 in data12){
+let data13 = data12[key3];
+if(typeof data13 === "string"){
+if(!pattern7.test(data13)){
+const err30 = {instancePath:instancePath+"/bbl/variables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bbl/properties/variables/additionalProperties/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema11.properties.bbl.properties.variables.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -417,9 +446,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-let data13 = data.pod_ip;
-if(!((data13 === "rescope") || (data13 === "nsenter-wrapper"))){
-const err31 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data13};
+}
+else {
+const err31 = {instancePath:instancePath+"/bbl/variables/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/bbl/properties/variables/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.bbl.properties.variables.additionalProperties.type,parentSchema:schema11.properties.bbl.properties.variables.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -428,20 +457,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-let data14 = data.cf;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.ops === undefined){
-data14.ops = [];
 }
-if(data14.vars === undefined){
-data14.vars = {};
 }
-if(data14.scale === undefined){
-data14.scale = {};
-}
-for(const key2 in data14){
-if(!(((key2 === "ops") || (key2 === "vars")) || (key2 === "scale"))){
-const err32 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data14};
+else {
+const err32 = {instancePath:instancePath+"/bbl/variables",schemaPath:"#/properties/bbl/properties/variables/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.bbl.properties.variables.type,parentSchema:schema11.properties.bbl.properties.variables,data:data12};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -451,14 +470,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-let data15 = data14.ops;
-if(Array.isArray(data15)){
-const len0 = data15.length;
-for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(typeof data16 === "string"){
-if(!pattern6.test(data16)){
-const err33 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data16};
+else {
+const err33 = {instancePath:instancePath+"/bbl",schemaPath:"#/properties/bbl/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.bbl.type,parentSchema:schema11.properties.bbl,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -467,9 +480,20 @@ vErrors.push(err33);
 }
 errors++;
 }
+let data14 = data.network;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.kind === undefined){
+data14.kind = "silk";
 }
-else {
-const err34 = {instancePath:instancePath+"/cf/ops/" + i0,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data16};
+if(data14.overlay === undefined){
+data14.overlay = "10.255.0.0/16";
+}
+if(data14.subnet_prefix === undefined){
+data14.subnet_prefix = 24;
+}
+for(const key4 in data14){
+if(!(((key4 === "kind") || (key4 === "overlay")) || (key4 === "subnet_prefix"))){
+const err34 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -479,9 +503,9 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data15};
+let data15 = data14.kind;
+if(!((data15 === "silk") || (data15 === "flannel"))){
+const err35 = {instancePath:instancePath+"/network/kind",schemaPath:"#/properties/network/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.kind.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.kind.enum,parentSchema:schema11.properties.network.properties.kind,data:data15};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -490,13 +514,10 @@ vErrors.push(err35);
 }
 errors++;
 }
-let data17 = data14.vars;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key3 in data17){
-const _errs35 = errors;
-if(typeof key3 === "string"){
-if(!pattern7.test(key3)){
-const err36 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key3,propertyName:key3};
+let data16 = data14.overlay;
+if(typeof data16 === "string"){
+if(!pattern8.test(data16)){
+const err36 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"},message:"must match pattern \""+"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$"+"\"",schema:"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$",parentSchema:schema11.properties.network.properties.overlay,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -506,9 +527,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-var valid5 = _errs35 === errors;
-if(!valid5){
-const err37 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data17};
+else {
+const err37 = {instancePath:instancePath+"/network/overlay",schemaPath:"#/properties/network/properties/overlay/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.network.properties.overlay.type,parentSchema:schema11.properties.network.properties.overlay,data:data16};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -517,11 +537,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-for(const key4 in data17){
-let data18 = data17[key4];
-if(((typeof data18 !== "string") && (!((typeof data18 == "number") && (isFinite(data18))))) && (typeof data18 !== "boolean")){
-const err38 = {instancePath:instancePath+"/cf/vars/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data18};
+let data17 = data14.subnet_prefix;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err38 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.network.properties.subnet_prefix.type,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -530,10 +548,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data17};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 30 || isNaN(data17)){
+const err39 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30},message:"must be <= 30",schema:30,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -542,13 +559,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-let data19 = data14.scale;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key5 in data19){
-const _errs41 = errors;
-if(typeof key5 === "string"){
-if(!pattern1.test(key5)){
-const err40 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key5,propertyName:key5};
+if(data17 < 8 || isNaN(data17)){
+const err40 = {instancePath:instancePath+"/network/subnet_prefix",schemaPath:"#/properties/network/properties/subnet_prefix/minimum",keyword:"minimum",params:{comparison: ">=", limit: 8},message:"must be >= 8",schema:8,parentSchema:schema11.properties.network.properties.subnet_prefix,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -558,9 +570,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-var valid7 = _errs41 === errors;
-if(!valid7){
-const err41 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data19};
+}
+else {
+const err41 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -569,11 +581,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-for(const key6 in data19){
-let data20 = data19[key6];
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err42 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
+let data18 = data.pod_ip;
+if(!((data18 === "rescope") || (data18 === "nsenter-wrapper"))){
+const err42 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data18};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -582,9 +592,20 @@ vErrors.push(err42);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 100 || isNaN(data20)){
-const err43 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
+let data19 = data.cf;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.ops === undefined){
+data19.ops = [];
+}
+if(data19.vars === undefined){
+data19.vars = {};
+}
+if(data19.scale === undefined){
+data19.scale = {};
+}
+for(const key5 in data19){
+if(!(((key5 === "ops") || (key5 === "vars")) || (key5 === "scale"))){
+const err43 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -593,8 +614,15 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data20 < 0 || isNaN(data20)){
-const err44 = {instancePath:instancePath+"/cf/scale/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data20};
+}
+let data20 = data19.ops;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i2=0; i2<len1; i2++){
+let data21 = data20[i2];
+if(typeof data21 === "string"){
+if(!pattern9.test(data21)){
+const err44 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -604,10 +632,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-}
 else {
-const err45 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data19};
+const err45 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -617,8 +643,9 @@ vErrors.push(err45);
 errors++;
 }
 }
+}
 else {
-const err46 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data14};
+const err46 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data20};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -627,20 +654,13 @@ vErrors.push(err46);
 }
 errors++;
 }
-let data21 = data.cfcr;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.ops === undefined){
-data21.ops = [];
-}
-if(data21.vars === undefined){
-data21.vars = {};
-}
-if(data21.scale === undefined){
-data21.scale = {};
-}
-for(const key7 in data21){
-if(!(((key7 === "ops") || (key7 === "vars")) || (key7 === "scale"))){
-const err47 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data21};
+let data22 = data19.vars;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key6 in data22){
+const _errs48 = errors;
+if(typeof key6 === "string"){
+if(!pattern10.test(key6)){
+const err47 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -650,14 +670,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-let data22 = data21.ops;
-if(Array.isArray(data22)){
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
-let data23 = data22[i1];
-if(typeof data23 === "string"){
-if(!pattern6.test(data23)){
-const err48 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data23};
+var valid11 = _errs48 === errors;
+if(!valid11){
+const err48 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -667,8 +682,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/cfcr/ops/" + i1,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data23};
+for(const key7 in data22){
+let data23 = data22[key7];
+if(((typeof data23 !== "string") && (!((typeof data23 == "number") && (isFinite(data23))))) && (typeof data23 !== "boolean")){
+const err49 = {instancePath:instancePath+"/cf/vars/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -680,7 +697,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data22};
+const err50 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data22};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -689,13 +706,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-let data24 = data21.vars;
+let data24 = data19.scale;
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 for(const key8 in data24){
 const _errs54 = errors;
 if(typeof key8 === "string"){
-if(!pattern7.test(key8)){
-const err51 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key8,propertyName:key8};
+if(!pattern1.test(key8)){
+const err51 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -705,9 +722,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-var valid12 = _errs54 === errors;
-if(!valid12){
-const err52 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data24};
+var valid13 = _errs54 === errors;
+if(!valid13){
+const err52 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -719,8 +736,8 @@ errors++;
 }
 for(const key9 in data24){
 let data25 = data24[key9];
-if(((typeof data25 !== "string") && (!((typeof data25 == "number") && (isFinite(data25))))) && (typeof data25 !== "boolean")){
-const err53 = {instancePath:instancePath+"/cfcr/vars/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data25};
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err53 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -729,10 +746,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data24};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 100 || isNaN(data25)){
+const err54 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -741,13 +757,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-let data26 = data21.scale;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key10 in data26){
-const _errs60 = errors;
-if(typeof key10 === "string"){
-if(!pattern1.test(key10)){
-const err55 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key10,propertyName:key10};
+if(data25 < 0 || isNaN(data25)){
+const err55 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -757,9 +768,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-var valid14 = _errs60 === errors;
-if(!valid14){
-const err56 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key10},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data26};
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -769,10 +781,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-for(const key11 in data26){
-let data27 = data26[key11];
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err57 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
+else {
+const err57 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data19};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -781,9 +791,20 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 > 100 || isNaN(data27)){
-const err58 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
+let data26 = data.cfcr;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.ops === undefined){
+data26.ops = [];
+}
+if(data26.vars === undefined){
+data26.vars = {};
+}
+if(data26.scale === undefined){
+data26.scale = {};
+}
+for(const key10 in data26){
+if(!(((key10 === "ops") || (key10 === "vars")) || (key10 === "scale"))){
+const err58 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data26};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -792,8 +813,15 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data27 < 0 || isNaN(data27)){
-const err59 = {instancePath:instancePath+"/cfcr/scale/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data27};
+}
+let data27 = data26.ops;
+if(Array.isArray(data27)){
+const len2 = data27.length;
+for(let i3=0; i3<len2; i3++){
+let data28 = data27[i3];
+if(typeof data28 === "string"){
+if(!pattern9.test(data28)){
+const err59 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -803,10 +831,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-}
 else {
-const err60 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data26};
+const err60 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -816,8 +842,9 @@ vErrors.push(err60);
 errors++;
 }
 }
+}
 else {
-const err61 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data21};
+const err61 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -826,17 +853,13 @@ vErrors.push(err61);
 }
 errors++;
 }
-let data28 = data.lease;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.ttl === undefined){
-data28.ttl = "6h";
-}
-if(data28.grace === undefined){
-data28.grace = "30m";
-}
-for(const key12 in data28){
-if(!((key12 === "ttl") || (key12 === "grace"))){
-const err62 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data28};
+let data29 = data26.vars;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key11 in data29){
+const _errs67 = errors;
+if(typeof key11 === "string"){
+if(!pattern10.test(key11)){
+const err62 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key11,propertyName:key11};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -846,10 +869,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-let data29 = data28.ttl;
-if(typeof data29 === "string"){
-if(!pattern12.test(data29)){
-const err63 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data29};
+var valid18 = _errs67 === errors;
+if(!valid18){
+const err63 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -859,8 +881,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data29};
+for(const key12 in data29){
+let data30 = data29[key12];
+if(((typeof data30 !== "string") && (!((typeof data30 == "number") && (isFinite(data30))))) && (typeof data30 !== "boolean")){
+const err64 = {instancePath:instancePath+"/cfcr/vars/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data30};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -869,10 +893,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-let data30 = data28.grace;
-if(typeof data30 === "string"){
-if(!pattern12.test(data30)){
-const err65 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data30};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -881,9 +905,13 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data30};
+let data31 = data26.scale;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key13 in data31){
+const _errs73 = errors;
+if(typeof key13 === "string"){
+if(!pattern1.test(key13)){
+const err66 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key13,propertyName:key13};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -893,8 +921,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data28};
+var valid20 = _errs73 === errors;
+if(!valid20){
+const err67 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -903,17 +932,11 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data.state !== undefined){
-let data31 = data.state;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.identity === undefined){
-data31.identity = "state-identity";
 }
-if(data31.recipients === undefined){
-data31.recipients = [];
-}
-if(data31.uri === undefined){
-const err68 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data31};
+for(const key14 in data31){
+let data32 = data31[key14];
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+const err68 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -922,8 +945,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.branch === undefined){
-const err69 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data31};
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 > 100 || isNaN(data32)){
+const err69 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -932,9 +956,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-for(const key13 in data31){
-if(!(((((key13 === "uri") || (key13 === "branch")) || (key13 === "private_key")) || (key13 === "identity")) || (key13 === "recipients"))){
-const err70 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data31};
+if(data32 < 0 || isNaN(data32)){
+const err70 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -944,11 +967,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data31.uri !== undefined){
-let data32 = data31.uri;
-if(typeof data32 === "string"){
-if(!pattern14.test(data32)){
-const err71 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data32};
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -959,7 +981,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data32};
+const err72 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data26};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -968,12 +990,17 @@ vErrors.push(err72);
 }
 errors++;
 }
+let data33 = data.lease;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.ttl === undefined){
+data33.ttl = "6h";
 }
-if(data31.branch !== undefined){
-let data33 = data31.branch;
-if(typeof data33 === "string"){
-if(!pattern15.test(data33)){
-const err73 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data33};
+if(data33.grace === undefined){
+data33.grace = "30m";
+}
+for(const key15 in data33){
+if(!((key15 === "ttl") || (key15 === "grace"))){
+const err73 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -983,8 +1010,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data33};
+let data34 = data33.ttl;
+if(typeof data34 === "string"){
+if(!pattern15.test(data34)){
+const err74 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data34};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -994,11 +1023,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data31.private_key !== undefined){
-let data34 = data31.private_key;
-if(typeof data34 === "string"){
-if(!pattern16.test(data34)){
-const err75 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data34};
+else {
+const err75 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data34};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1007,9 +1033,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data34};
+let data35 = data33.grace;
+if(typeof data35 === "string"){
+if(!pattern15.test(data35)){
+const err76 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1019,10 +1046,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-let data35 = data31.identity;
-if(typeof data35 === "string"){
-if(!pattern16.test(data35)){
-const err77 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data35};
+else {
+const err77 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1033,7 +1058,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data35};
+const err78 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1042,14 +1067,17 @@ vErrors.push(err78);
 }
 errors++;
 }
-let data36 = data31.recipients;
-if(Array.isArray(data36)){
-const len2 = data36.length;
-for(let i2=0; i2<len2; i2++){
-let data37 = data36[i2];
-if(typeof data37 === "string"){
-if(!pattern18.test(data37)){
-const err79 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data37};
+if(data.state !== undefined){
+let data36 = data.state;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.identity === undefined){
+data36.identity = "state-identity";
+}
+if(data36.recipients === undefined){
+data36.recipients = [];
+}
+if(data36.uri === undefined){
+const err79 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data36};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1058,9 +1086,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/state/recipients/" + i2,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data37};
+if(data36.branch === undefined){
+const err80 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data36};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1069,10 +1096,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-else {
-const err81 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data36};
+for(const key16 in data36){
+if(!(((((key16 === "uri") || (key16 === "branch")) || (key16 === "private_key")) || (key16 === "identity")) || (key16 === "recipients"))){
+const err81 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1082,8 +1108,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-else {
-const err82 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data31};
+if(data36.uri !== undefined){
+let data37 = data36.uri;
+if(typeof data37 === "string"){
+if(!pattern17.test(data37)){
+const err82 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1093,17 +1122,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.locks !== undefined){
-let data38 = data.locks;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.branch === undefined){
-data38.branch = "main";
-}
-if(data38.pool === undefined){
-data38.pool = "playgrounds";
-}
-if(data38.uri === undefined){
-const err83 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data38};
+else {
+const err83 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1112,9 +1132,12 @@ vErrors.push(err83);
 }
 errors++;
 }
-for(const key14 in data38){
-if(!((((key14 === "uri") || (key14 === "branch")) || (key14 === "private_key")) || (key14 === "pool"))){
-const err84 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data38};
+}
+if(data36.branch !== undefined){
+let data38 = data36.branch;
+if(typeof data38 === "string"){
+if(!pattern18.test(data38)){
+const err84 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1124,11 +1147,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data38.uri !== undefined){
-let data39 = data38.uri;
-if(typeof data39 === "string"){
-if(!pattern14.test(data39)){
-const err85 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data39};
+else {
+const err85 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1138,8 +1158,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data39};
+if(data36.private_key !== undefined){
+let data39 = data36.private_key;
+if(typeof data39 === "string"){
+if(!pattern19.test(data39)){
+const err86 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1149,10 +1172,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-let data40 = data38.branch;
-if(typeof data40 === "string"){
-if(!pattern15.test(data40)){
-const err87 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data40};
+else {
+const err87 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1162,8 +1183,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-else {
-const err88 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data40};
+let data40 = data36.identity;
+if(typeof data40 === "string"){
+if(!pattern19.test(data40)){
+const err88 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1172,11 +1195,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data38.private_key !== undefined){
-let data41 = data38.private_key;
-if(typeof data41 === "string"){
-if(!pattern16.test(data41)){
-const err89 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data41};
+}
+else {
+const err89 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data40};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1185,9 +1206,14 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-else {
-const err90 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data41};
+let data41 = data36.recipients;
+if(Array.isArray(data41)){
+const len3 = data41.length;
+for(let i4=0; i4<len3; i4++){
+let data42 = data41[i4];
+if(typeof data42 === "string"){
+if(!pattern21.test(data42)){
+const err90 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1197,10 +1223,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-let data42 = data38.pool;
-if(typeof data42 === "string"){
-if(!pattern22.test(data42)){
-const err91 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data42};
+else {
+const err91 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1210,8 +1234,9 @@ vErrors.push(err91);
 errors++;
 }
 }
+}
 else {
-const err92 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data42};
+const err92 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data41};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1222,7 +1247,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data38};
+const err93 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data36};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1232,14 +1257,17 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.publish !== undefined){
-let data43 = data.publish;
+if(data.locks !== undefined){
+let data43 = data.locks;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(data43.branch === undefined){
-data43.branch = "published";
+data43.branch = "main";
+}
+if(data43.pool === undefined){
+data43.pool = "playgrounds";
 }
 if(data43.uri === undefined){
-const err94 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data43};
+const err94 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1248,9 +1276,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key15 in data43){
-if(!(((key15 === "uri") || (key15 === "branch")) || (key15 === "private_key"))){
-const err95 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data43};
+for(const key17 in data43){
+if(!((((key17 === "uri") || (key17 === "branch")) || (key17 === "private_key")) || (key17 === "pool"))){
+const err95 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data43};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1263,8 +1291,8 @@ errors++;
 if(data43.uri !== undefined){
 let data44 = data43.uri;
 if(typeof data44 === "string"){
-if(!pattern14.test(data44)){
-const err96 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data44};
+if(!pattern17.test(data44)){
+const err96 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data44};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1275,7 +1303,7 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data44};
+const err97 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data44};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1287,8 +1315,8 @@ errors++;
 }
 let data45 = data43.branch;
 if(typeof data45 === "string"){
-if(!pattern15.test(data45)){
-const err98 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data45};
+if(!pattern18.test(data45)){
+const err98 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data45};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1299,7 +1327,7 @@ errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data45};
+const err99 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data45};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1311,8 +1339,8 @@ errors++;
 if(data43.private_key !== undefined){
 let data46 = data43.private_key;
 if(typeof data46 === "string"){
-if(!pattern16.test(data46)){
-const err100 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data46};
+if(!pattern19.test(data46)){
+const err100 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1323,7 +1351,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data46};
+const err101 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data46};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1333,9 +1361,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data43};
+let data47 = data43.pool;
+if(typeof data47 === "string"){
+if(!pattern25.test(data47)){
+const err102 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data47};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1345,14 +1374,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-let data47 = data.notify;
-if(Array.isArray(data47)){
-const len3 = data47.length;
-for(let i3=0; i3<len3; i3++){
-let data48 = data47[i3];
-if(typeof data48 === "string"){
-if(!pattern26.test(data48)){
-const err103 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data48};
+else {
+const err103 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data47};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1363,7 +1386,7 @@ errors++;
 }
 }
 else {
-const err104 = {instancePath:instancePath+"/notify/" + i3,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data48};
+const err104 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data43};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1373,9 +1396,14 @@ vErrors.push(err104);
 errors++;
 }
 }
+if(data.publish !== undefined){
+let data48 = data.publish;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.branch === undefined){
+data48.branch = "published";
 }
-else {
-const err105 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data47};
+if(data48.uri === undefined){
+const err105 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data48};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1384,9 +1412,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-else {
-const err106 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+for(const key18 in data48){
+if(!(((key18 === "uri") || (key18 === "branch")) || (key18 === "private_key"))){
+const err106 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data48};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1395,16 +1423,153 @@ vErrors.push(err106);
 }
 errors++;
 }
+}
+if(data48.uri !== undefined){
+let data49 = data48.uri;
+if(typeof data49 === "string"){
+if(!pattern17.test(data49)){
+const err107 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data49};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data49};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+let data50 = data48.branch;
+if(typeof data50 === "string"){
+if(!pattern18.test(data50)){
+const err109 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data50};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data50};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+if(data48.private_key !== undefined){
+let data51 = data48.private_key;
+if(typeof data51 === "string"){
+if(!pattern19.test(data51)){
+const err111 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data51};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data51};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data48};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+let data52 = data.notify;
+if(Array.isArray(data52)){
+const len4 = data52.length;
+for(let i5=0; i5<len4; i5++){
+let data53 = data52[i5];
+if(typeof data53 === "string"){
+if(!pattern29.test(data53)){
+const err114 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data53};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data53};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data52};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+else {
+const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
 validate10.errors = vErrors;
 return errors === 0;
 }
 
 export const validateVersionSet = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/version-set.schema.json","title":"Version set","description":"Versions that belong together: env/versions/<name>.yml. Versions are text, always in quotes.","type":"object","additionalProperties":false,"required":["name","doc","repositories","images"],"properties":{"name":{"description":"Name of the set and of its file.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"doc":{"description":"When and why these versions belong together, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["The last versions that were released for one another."]},"repositories":{"description":"Pinned upstream repositories.","type":"object","additionalProperties":false,"required":["bucc","cf-deployment","kubo-deployment","kubo-release","silk-release"],"properties":{"bucc":{"description":"BOSH, UAA, CredHub and Concourse on one machine.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/starkandwayne/bucc.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.10.3"]}}},"cf-deployment":{"description":"Manifest and ops files of Cloud Foundry.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/cf-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v13.5.0"]}}},"kubo-deployment":{"description":"Manifest and ops files of CFCR.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"kubo-release":{"description":"CFCR's own BOSH release, which is customized.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"silk-release":{"description":"SILK for the machines of CFCR; cf-deployment brings its own.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/silk-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["2.30.0"]}}}}},"programs":{"description":"Command line programs by name, and the version of each that goes with this set. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^\\S+$","examples":["8.4.40"]},"default":{},"examples":[{"bbl":"8.4.40"}]},"images":{"description":"Images that Causeway itself builds.","type":"object","additionalProperties":false,"required":["toolbox","probe"],"properties":{"toolbox":{"description":"Where tasks run.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/toolbox"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}},"probe":{"description":"What answers in connectivity tests.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/probe"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}}}}}};
-const pattern28 = new RegExp("\\S.{19,}", "u");
-const pattern39 = new RegExp("^[a-z][a-z0-9-]*$", "u");
-const pattern41 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
-const pattern42 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/version-set.schema.json","title":"Version set","description":"Versions that belong together: env/versions/<name>.yml. Versions are text, always in quotes.","type":"object","additionalProperties":false,"required":["name","doc","repositories","images"],"properties":{"name":{"description":"Name of the set and of its file.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"doc":{"description":"When and why these versions belong together, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["The last versions that were released for one another."]},"repositories":{"description":"Pinned upstream repositories.","type":"object","additionalProperties":false,"required":["bucc","cf-deployment","kubo-deployment","kubo-release","silk-release"],"properties":{"bucc":{"description":"BOSH, UAA, CredHub and Concourse on one machine.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/starkandwayne/bucc.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.10.3"]}}},"cf-deployment":{"description":"Manifest and ops files of Cloud Foundry.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/cf-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v13.5.0"]}}},"kubo-deployment":{"description":"Manifest and ops files of CFCR.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-deployment.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"kubo-release":{"description":"CFCR's own BOSH release, which is customized.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry-incubator/kubo-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["v0.44.0"]}}},"silk-release":{"description":"SILK for the machines of CFCR; cf-deployment brings its own.","type":"object","additionalProperties":false,"required":["version"],"properties":{"uri":{"description":"Git repository.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","default":"https://github.com/cloudfoundry/silk-release.git"},"version":{"description":"Tag, or the full commit where upstream has no tags. Always in quotes: 1.10 is not 1.1.","type":"string","pattern":"^\\S+$","examples":["2.30.0"]}}}}},"programs":{"description":"Command line programs by name, and the version of each that goes with this set. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^\\S+$","examples":["8.4.40"]},"default":{},"examples":[{"bbl":"8.4.40"}]},"terraform_providers":{"description":"Providers of bbl's terraform by name, and the version that each is pinned to; bbl itself takes the newest. @default none","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9-]*$"},"additionalProperties":{"description":"Version, in quotes.","type":"string","pattern":"^[0-9]+\\.[0-9]+\\.[0-9]+$","examples":["1.20.0"]},"default":{},"examples":[{"google":"1.20.0"}]},"images":{"description":"Images that Causeway itself builds.","type":"object","additionalProperties":false,"required":["toolbox","probe"],"properties":{"toolbox":{"description":"Where tasks run.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/toolbox"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}},"probe":{"description":"What answers in connectivity tests.","type":"object","additionalProperties":false,"required":["repository","tag"],"properties":{"repository":{"description":"Repository in the registry, without a tag.","type":"string","pattern":"^[a-z0-9][a-z0-9._:/-]*$","examples":["registry.example.com/causeway/probe"]},"tag":{"description":"Tag that never moves, so never `latest`.","type":"string","pattern":"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$","examples":["0.1.0"]}}}}}}};
+const pattern31 = new RegExp("\\S.{19,}", "u");
+const pattern42 = new RegExp("^[a-z][a-z0-9-]*$", "u");
+const pattern45 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u");
+const pattern46 = new RegExp("^[a-z0-9][a-z0-9._:/-]*$", "u");
+const pattern47 = new RegExp("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://causeway.internal/version-set.schema.json" */;
@@ -1413,6 +1578,9 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.programs === undefined){
 data.programs = {};
+}
+if(data.terraform_providers === undefined){
+data.terraform_providers = {};
 }
 if(data.name === undefined){
 const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema12.required,parentSchema:schema12,data};
@@ -1455,7 +1623,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "name") || (key0 === "doc")) || (key0 === "repositories")) || (key0 === "programs")) || (key0 === "images"))){
+if(!((((((key0 === "name") || (key0 === "doc")) || (key0 === "repositories")) || (key0 === "programs")) || (key0 === "terraform_providers")) || (key0 === "images"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema12,data};
 if(vErrors === null){
 vErrors = [err4];
@@ -1494,7 +1662,7 @@ errors++;
 if(data.doc !== undefined){
 let data1 = data.doc;
 if(typeof data1 === "string"){
-if(!pattern28.test(data1)){
+if(!pattern31.test(data1)){
 const err7 = {instancePath:instancePath+"/doc",schemaPath:"#/properties/doc/pattern",keyword:"pattern",params:{pattern: "\\S.{19,}"},message:"must match pattern \""+"\\S.{19,}"+"\"",schema:"\\S.{19,}",parentSchema:schema12.properties.doc,data:data1};
 if(vErrors === null){
 vErrors = [err7];
@@ -1611,7 +1779,7 @@ errors++;
 }
 let data4 = data3.uri;
 if(typeof data4 === "string"){
-if(!pattern14.test(data4)){
+if(!pattern17.test(data4)){
 const err17 = {instancePath:instancePath+"/repositories/bucc/uri",schemaPath:"#/properties/repositories/properties/bucc/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.uri,data:data4};
 if(vErrors === null){
 vErrors = [err17];
@@ -1635,7 +1803,7 @@ errors++;
 if(data3.version !== undefined){
 let data5 = data3.version;
 if(typeof data5 === "string"){
-if(!pattern26.test(data5)){
+if(!pattern29.test(data5)){
 const err19 = {instancePath:instancePath+"/repositories/bucc/version",schemaPath:"#/properties/repositories/properties/bucc/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties.bucc.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err19];
@@ -1699,7 +1867,7 @@ errors++;
 }
 let data7 = data6.uri;
 if(typeof data7 === "string"){
-if(!pattern14.test(data7)){
+if(!pattern17.test(data7)){
 const err24 = {instancePath:instancePath+"/repositories/cf-deployment/uri",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.uri,data:data7};
 if(vErrors === null){
 vErrors = [err24];
@@ -1723,7 +1891,7 @@ errors++;
 if(data6.version !== undefined){
 let data8 = data6.version;
 if(typeof data8 === "string"){
-if(!pattern26.test(data8)){
+if(!pattern29.test(data8)){
 const err26 = {instancePath:instancePath+"/repositories/cf-deployment/version",schemaPath:"#/properties/repositories/properties/cf-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["cf-deployment"].properties.version,data:data8};
 if(vErrors === null){
 vErrors = [err26];
@@ -1787,7 +1955,7 @@ errors++;
 }
 let data10 = data9.uri;
 if(typeof data10 === "string"){
-if(!pattern14.test(data10)){
+if(!pattern17.test(data10)){
 const err31 = {instancePath:instancePath+"/repositories/kubo-deployment/uri",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.uri,data:data10};
 if(vErrors === null){
 vErrors = [err31];
@@ -1811,7 +1979,7 @@ errors++;
 if(data9.version !== undefined){
 let data11 = data9.version;
 if(typeof data11 === "string"){
-if(!pattern26.test(data11)){
+if(!pattern29.test(data11)){
 const err33 = {instancePath:instancePath+"/repositories/kubo-deployment/version",schemaPath:"#/properties/repositories/properties/kubo-deployment/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-deployment"].properties.version,data:data11};
 if(vErrors === null){
 vErrors = [err33];
@@ -1875,7 +2043,7 @@ errors++;
 }
 let data13 = data12.uri;
 if(typeof data13 === "string"){
-if(!pattern14.test(data13)){
+if(!pattern17.test(data13)){
 const err38 = {instancePath:instancePath+"/repositories/kubo-release/uri",schemaPath:"#/properties/repositories/properties/kubo-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.uri,data:data13};
 if(vErrors === null){
 vErrors = [err38];
@@ -1899,7 +2067,7 @@ errors++;
 if(data12.version !== undefined){
 let data14 = data12.version;
 if(typeof data14 === "string"){
-if(!pattern26.test(data14)){
+if(!pattern29.test(data14)){
 const err40 = {instancePath:instancePath+"/repositories/kubo-release/version",schemaPath:"#/properties/repositories/properties/kubo-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["kubo-release"].properties.version,data:data14};
 if(vErrors === null){
 vErrors = [err40];
@@ -1963,7 +2131,7 @@ errors++;
 }
 let data16 = data15.uri;
 if(typeof data16 === "string"){
-if(!pattern14.test(data16)){
+if(!pattern17.test(data16)){
 const err45 = {instancePath:instancePath+"/repositories/silk-release/uri",schemaPath:"#/properties/repositories/properties/silk-release/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.uri,data:data16};
 if(vErrors === null){
 vErrors = [err45];
@@ -1987,7 +2155,7 @@ errors++;
 if(data15.version !== undefined){
 let data17 = data15.version;
 if(typeof data17 === "string"){
-if(!pattern26.test(data17)){
+if(!pattern29.test(data17)){
 const err47 = {instancePath:instancePath+"/repositories/silk-release/version",schemaPath:"#/properties/repositories/properties/silk-release/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.repositories.properties["silk-release"].properties.version,data:data17};
 if(vErrors === null){
 vErrors = [err47];
@@ -2038,7 +2206,7 @@ if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 for(const key7 in data18){
 const _errs46 = errors;
 if(typeof key7 === "string"){
-if(!pattern39.test(key7)){
+if(!pattern42.test(key7)){
 const err51 = {instancePath:instancePath+"/programs",schemaPath:"#/properties/programs/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9-]*$"+"\"",schema:"^[a-z][a-z0-9-]*$",parentSchema:schema12.properties.programs.propertyNames,data:key7,propertyName:key7};
 if(vErrors === null){
 vErrors = [err51];
@@ -2064,7 +2232,7 @@ errors++;
 for(const key8 in data18){
 let data19 = data18[key8];
 if(typeof data19 === "string"){
-if(!pattern26.test(data19)){
+if(!pattern29.test(data19)){
 const err53 = {instancePath:instancePath+"/programs/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/programs/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema12.properties.programs.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err53];
@@ -2097,11 +2265,13 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data.images !== undefined){
-let data20 = data.images;
+let data20 = data.terraform_providers;
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.toolbox === undefined){
-const err56 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "toolbox"},message:"must have required property '"+"toolbox"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data20};
+for(const key9 in data20){
+const _errs52 = errors;
+if(typeof key9 === "string"){
+if(!pattern42.test(key9)){
+const err56 = {instancePath:instancePath+"/terraform_providers",schemaPath:"#/properties/terraform_providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z][a-z0-9-]*$"+"\"",schema:"^[a-z][a-z0-9-]*$",parentSchema:schema12.properties.terraform_providers.propertyNames,data:key9,propertyName:key9};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2110,8 +2280,10 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data20.probe === undefined){
-const err57 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "probe"},message:"must have required property '"+"probe"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data20};
+}
+var valid9 = _errs52 === errors;
+if(!valid9){
+const err57 = {instancePath:instancePath+"/terraform_providers",schemaPath:"#/properties/terraform_providers/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema12.properties.terraform_providers.propertyNames,parentSchema:schema12.properties.terraform_providers,data:data20};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2120,9 +2292,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key9 in data20){
-if(!((key9 === "toolbox") || (key9 === "probe"))){
-const err58 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images,data:data20};
+}
+for(const key10 in data20){
+let data21 = data20[key10];
+if(typeof data21 === "string"){
+if(!pattern45.test(data21)){
+const err58 = {instancePath:instancePath+"/terraform_providers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/terraform_providers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$"},message:"must match pattern \""+"^[0-9]+\\.[0-9]+\\.[0-9]+$"+"\"",schema:"^[0-9]+\\.[0-9]+\\.[0-9]+$",parentSchema:schema12.properties.terraform_providers.additionalProperties,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2132,11 +2307,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data20.toolbox !== undefined){
-let data21 = data20.toolbox;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.repository === undefined){
-const err59 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+else {
+const err59 = {instancePath:instancePath+"/terraform_providers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/terraform_providers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.terraform_providers.additionalProperties.type,parentSchema:schema12.properties.terraform_providers.additionalProperties,data:data21};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2145,8 +2317,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data21.tag === undefined){
-const err60 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/terraform_providers",schemaPath:"#/properties/terraform_providers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.terraform_providers.type,parentSchema:schema12.properties.terraform_providers,data:data20};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2155,9 +2329,11 @@ vErrors.push(err60);
 }
 errors++;
 }
-for(const key10 in data21){
-if(!((key10 === "repository") || (key10 === "tag"))){
-const err61 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+if(data.images !== undefined){
+let data22 = data.images;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.toolbox === undefined){
+const err61 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "toolbox"},message:"must have required property '"+"toolbox"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data22};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2166,12 +2342,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data21.repository !== undefined){
-let data22 = data21.repository;
-if(typeof data22 === "string"){
-if(!pattern41.test(data22)){
-const err62 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
+if(data22.probe === undefined){
+const err62 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/required",keyword:"required",params:{missingProperty: "probe"},message:"must have required property '"+"probe"+"'",schema:schema12.properties.images.required,parentSchema:schema12.properties.images,data:data22};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2180,9 +2352,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.repository.type,parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data22};
+for(const key11 in data22){
+if(!((key11 === "toolbox") || (key11 === "probe"))){
+const err63 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2192,11 +2364,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data21.tag !== undefined){
-let data23 = data21.tag;
-if(typeof data23 === "string"){
-if(!pattern42.test(data23)){
-const err64 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
+if(data22.toolbox !== undefined){
+let data23 = data22.toolbox;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.repository === undefined){
+const err64 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data23};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2205,9 +2377,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.tag.type,parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data23};
+if(data23.tag === undefined){
+const err65 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.toolbox.required,parentSchema:schema12.properties.images.properties.toolbox,data:data23};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2216,10 +2387,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.toolbox.type,parentSchema:schema12.properties.images.properties.toolbox,data:data21};
+for(const key12 in data23){
+if(!((key12 === "repository") || (key12 === "tag"))){
+const err66 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.toolbox,data:data23};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2229,11 +2399,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data20.probe !== undefined){
-let data24 = data20.probe;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.repository === undefined){
-const err67 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data24};
+if(data23.repository !== undefined){
+let data24 = data23.repository;
+if(typeof data24 === "string"){
+if(!pattern46.test(data24)){
+const err67 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data24};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2242,8 +2412,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data24.tag === undefined){
-const err68 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data24};
+}
+else {
+const err68 = {instancePath:instancePath+"/images/toolbox/repository",schemaPath:"#/properties/images/properties/toolbox/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.repository.type,parentSchema:schema12.properties.images.properties.toolbox.properties.repository,data:data24};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2252,9 +2423,12 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key11 in data24){
-if(!((key11 === "repository") || (key11 === "tag"))){
-const err69 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.probe,data:data24};
+}
+if(data23.tag !== undefined){
+let data25 = data23.tag;
+if(typeof data25 === "string"){
+if(!pattern47.test(data25)){
+const err69 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data25};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2264,11 +2438,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data24.repository !== undefined){
-let data25 = data24.repository;
-if(typeof data25 === "string"){
-if(!pattern41.test(data25)){
-const err70 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
+else {
+const err70 = {instancePath:instancePath+"/images/toolbox/tag",schemaPath:"#/properties/images/properties/toolbox/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.toolbox.properties.tag.type,parentSchema:schema12.properties.images.properties.toolbox.properties.tag,data:data25};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2278,8 +2449,9 @@ vErrors.push(err70);
 errors++;
 }
 }
+}
 else {
-const err71 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.repository.type,parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data25};
+const err71 = {instancePath:instancePath+"/images/toolbox",schemaPath:"#/properties/images/properties/toolbox/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.toolbox.type,parentSchema:schema12.properties.images.properties.toolbox,data:data23};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2289,11 +2461,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data24.tag !== undefined){
-let data26 = data24.tag;
-if(typeof data26 === "string"){
-if(!pattern42.test(data26)){
-const err72 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
+if(data22.probe !== undefined){
+let data26 = data22.probe;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.repository === undefined){
+const err72 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data26};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2302,9 +2474,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.tag.type,parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data26};
+if(data26.tag === undefined){
+const err73 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/required",keyword:"required",params:{missingProperty: "tag"},message:"must have required property '"+"tag"+"'",schema:schema12.properties.images.properties.probe.required,parentSchema:schema12.properties.images.properties.probe,data:data26};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2313,10 +2484,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.probe.type,parentSchema:schema12.properties.images.properties.probe,data:data24};
+for(const key13 in data26){
+if(!((key13 === "repository") || (key13 === "tag"))){
+const err74 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema12.properties.images.properties.probe,data:data26};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2326,9 +2496,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.type,parentSchema:schema12.properties.images,data:data20};
+if(data26.repository !== undefined){
+let data27 = data26.repository;
+if(typeof data27 === "string"){
+if(!pattern46.test(data27)){
+const err75 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._:/-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._:/-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._:/-]*$",parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data27};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2338,14 +2510,74 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
 else {
-const err76 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data};
+const err76 = {instancePath:instancePath+"/images/probe/repository",schemaPath:"#/properties/images/properties/probe/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.repository.type,parentSchema:schema12.properties.images.properties.probe.properties.repository,data:data27};
 if(vErrors === null){
 vErrors = [err76];
 }
 else {
 vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data26.tag !== undefined){
+let data28 = data26.tag;
+if(typeof data28 === "string"){
+if(!pattern47.test(data28)){
+const err77 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/pattern",keyword:"pattern",params:{pattern: "^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*$",parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data28};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/images/probe/tag",schemaPath:"#/properties/images/properties/probe/properties/tag/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.properties.images.properties.probe.properties.tag.type,parentSchema:schema12.properties.images.properties.probe.properties.tag,data:data28};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/images/probe",schemaPath:"#/properties/images/properties/probe/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.properties.probe.type,parentSchema:schema12.properties.images.properties.probe,data:data26};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.properties.images.type,parentSchema:schema12.properties.images,data:data22};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
 }
 errors++;
 }

@@ -24,6 +24,8 @@ export interface VersionSet {
   }
   /** Command line programs and the versions that this set was proved with, e.g. `bbl: 8.4.40`. */
   readonly programs: Readonly<Record<string, string>>
+  /** Providers of bbl's terraform and their versions, e.g. `google: 1.20.0`. */
+  readonly terraform_providers: Readonly<Record<string, string>>
   readonly images: {
     /** Where tasks run. */
     readonly toolbox: PinnedImage

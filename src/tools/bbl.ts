@@ -3,6 +3,7 @@ import { deleteByScript } from './bbl-scripts.ts'
 import type { Programs } from './exec.ts'
 import { parseExports } from './exports.ts'
 import type { Files } from './files.ts'
+import { isRecord, parseJson } from './table.ts'
 
 /** How to reach a Director and its CredHub: what `bbl print-env` says, as data. */
 export interface DirectorAccess {
@@ -34,6 +35,17 @@ export interface Bbl {
   version(): Promise<string>
 }
 
+/** What bbl is run by. */
+export interface BblHost {
+  /** Their environment holds no `BBL_*` of another IaaS. */
+  readonly programs: Programs
+  readonly files: Files
+  /** A folder that goes with the task, for what bbl leaves in its temporary folder: jumpbox keys, terraform, credentials. */
+  readonly scratch: string
+  /** Takes a value that no log may show. */
+  readonly secret: (value: string) => void
+}
+
 export interface BblOptions {
   /** Absolute: bbl exports it to its scripts as it is. */
   readonly stateDir: string
@@ -53,20 +65,25 @@ const needed = [
 ]
 
 /** bbl, run inside its state directory, where BUCC's override scripts expect to be. */
-export function createBbl(
-  programs: Programs,
-  disk: { readonly files: Files; readonly scratch: string },
-  options: BblOptions,
-  secrets: (env: Readonly<Record<string, string>>) => void
-): Bbl {
-  const { stateDir, iaas } = options
-  const bbl = (args: readonly string[], echo = true) =>
-    programs.run({ program: 'bbl', args: [...args, '--state-dir', stateDir], cwd: stateDir, env: iaas, echo })
+export function createBbl(host: BblHost, options: BblOptions): Bbl {
+  const { programs } = host
+  const { stateDir } = options
+  let environment: Promise<Readonly<Record<string, string>>> | undefined
+  const bbl = async (args: readonly string[], echo = true) => {
+    environment ??= prepareEnvironment(host, options)
+    return programs.run({
+      program: 'bbl',
+      args: [...args, '--state-dir', stateDir],
+      cwd: stateDir,
+      env: await environment,
+      echo
+    })
+  }
 
   const printEnvLoose = async (): Promise<Readonly<Record<string, string>>> => {
     const { stdout } = await bbl(['print-env'], false)
     const env = parseExports(stdout)
-    secrets(env)
+    maskSecrets(env, host)
     return env
   }
 
@@ -102,16 +119,59 @@ export function createBbl(
     },
     async deleteMachine(machine) {
       const proxy = machine === 'director' ? await printEnvLoose().catch(() => ({})) : {}
-      await deleteByScript({ programs, ...disk, stateDir, iaas }, machine, proxy)
+      environment ??= prepareEnvironment(host, options)
+      await deleteByScript({ ...host, stateDir, iaas: await environment }, machine, proxy)
     },
     async latestError() {
       return (await bbl(['latest-error'], false)).stdout
     },
     async version() {
-      const { stdout } = await programs.run({ program: 'bbl', args: ['--version'], cwd: stateDir })
+      const { stdout } = await programs.run({ program: 'bbl', args: ['--version'], echo: false })
       return stdout.trim()
     }
   }
+}
+
+/**
+ * The variables of the IaaS, and a temporary folder of the task's own: bbl writes a fresh jumpbox key there at each
+ * `print-env` and never takes one away (bbl v9.0.48, renderers and ssh). A key of Google Cloud, given as JSON or as a path,
+ * becomes a file that its owner alone can read.
+ */
+async function prepareEnvironment(
+  { files, scratch, secret }: BblHost,
+  { iaas }: BblOptions
+): Promise<Readonly<Record<string, string>>> {
+  await files.makeFolder(scratch)
+  const given = iaas[gcpKey]
+  if (given === undefined) return { ...iaas, TMPDIR: scratch }
+  const path = `${scratch}/gcp-service-account.json`
+  const key = given.trimStart().startsWith('{') ? given : await files.readText(given)
+  await files.writeSecret(path, key)
+  const parsed = parseJson(key)
+  // Inside of JSON its line breaks are written out; a program shows them as they are.
+  if (isRecord(parsed) && typeof parsed['private_key'] === 'string') secret(parsed['private_key'])
+  return { ...iaas, [gcpKey]: path, TMPDIR: scratch }
+}
+
+const gcpKey = 'BBL_GCP_SERVICE_ACCOUNT_KEY'
+
+/** Names tell which of a Director's variables are secrets; addresses and client names are none. */
+function maskSecrets(env: Readonly<Record<string, string>>, { secret }: BblHost): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/SECRET|PASSWORD|PRIVATE_KEY/.test(name)) secret(value)
+  }
+}
+
+/**
+ * An environment without the variables that bbl and BUCC read, so that those of one IaaS can be added: BUCC takes the first
+ * IaaS that it finds a variable of, even an empty one, and a relative `BBL_STATE_DIR` leads its scripts astray
+ * (bucc v0.10.3, bbl/common.sh and bin/bucc). Which terraform to take is for the image to say.
+ */
+export function withoutBblVariables(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const kept = Object.entries(env).filter(
+    ([name]) => !name.startsWith('BBL_') || name === 'BBL_TERRAFORM_BINARY'
+  )
+  return Object.fromEntries(kept)
 }
 
 /** `[Network: lab-network]` is a thing that was found; every other line is talk. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCodeOf, UserError } from '../core/errors.ts'
 
@@ -20,7 +20,11 @@ export interface Files {
   writeSecret(path: string, text: string): Promise<void>
   /** Names in a folder, sorted; none where there is no such folder. */
   list(folder: string): Promise<string[]>
+  /** Paths of all files below a folder, from there on, sorted; links are followed. None where there is no such folder. */
+  listAll(folder: string): Promise<string[]>
   makeFolder(path: string): Promise<void>
+  /** Lets everybody execute a file. */
+  makeExecutable(path: string): Promise<void>
   /** Copies what lies in `from` into `to`; symbolic links become the files they point to. */
   copyReal(from: string, to: string): Promise<void>
   /** Copies all that lies in `from` into `to` as it is: links as links, history too. */
@@ -39,7 +43,9 @@ export function createFiles(redact: (text: string) => string = text => text): Fi
     writeText: (path, text) => writeText(path, redact(text)),
     writeSecret,
     list,
+    listAll,
     makeFolder,
+    makeExecutable,
     copyReal,
     copyWhole,
     remove
@@ -105,6 +111,24 @@ async function list(folder: string): Promise<string[]> {
     if (systemCodeOf(thrown) === 'ENOENT') return []
     throw diskError(folder, thrown)
   }
+}
+
+async function listAll(folder: string): Promise<string[]> {
+  const names = await list(folder)
+  const below = await Promise.all(
+    names.map(async name => {
+      const path = join(folder, name)
+      if (!(await stat(path)).isDirectory()) return [name]
+      return (await listAll(path)).map(inside => `${name}/${inside}`)
+    })
+  )
+  return below.flat().sort()
+}
+
+async function makeExecutable(path: string): Promise<void> {
+  await chmod(path, 0o755).catch((thrown: unknown) => {
+    throw diskError(path, thrown)
+  })
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
 import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redact.ts'
-import { createBbl, type Bbl, type BblOptions, type DirectorAccess } from './bbl.ts'
+import { createBbl, withoutBblVariables, type Bbl, type BblOptions, type DirectorAccess } from './bbl.ts'
 import { createBosh, type Bosh } from './bosh.ts'
 import type { Cloud } from './clouds/cloud.ts'
 import { openCloud, type IaasVariables } from './clouds/open-cloud.ts'
@@ -63,15 +63,23 @@ export function createTools(options: ToolsOptions): Tools {
     // bbl gives the jumpbox's key as the path of a file.
     if (!value.startsWith(`${options.scratch}/`)) redactor.add(value)
   }
+  const bblHost = {
+    programs: createPrograms({
+      ...options,
+      env: withoutBblVariables(options.env),
+      secretArguments: 'refuse'
+    }),
+    files,
+    scratch: `${options.scratch}/bbl`,
+    secret
+  }
   return {
     files,
     git: createGit(programs, files),
     hideSecretsOf,
     bbl(bblOptions) {
       hideSecretsOf(bblOptions.stateDir)
-      return createBbl(programs, { files, scratch: options.scratch }, bblOptions, env =>
-        maskSecrets(env, secret)
-      )
+      return createBbl(bblHost, bblOptions)
     },
     bosh: access => createBosh(programs, access),
     async cloud(variables) {
@@ -102,12 +110,5 @@ async function versionOf(programs: Programs, program: string): Promise<string> {
   } catch (thrown) {
     if (thrown instanceof ProgramFailed && thrown.exitCodeOfProgram === undefined) throw thrown
     return thrown instanceof ProgramFailed && thrown.exitCodeOfProgram === 127 ? 'absent' : 'unknown'
-  }
-}
-
-/** Names tell which of a Director's variables are secrets; addresses and client names are none. */
-function maskSecrets(env: Readonly<Record<string, string>>, secret: (value: string) => void): void {
-  for (const [name, value] of Object.entries(env)) {
-    if (/SECRET|PASSWORD|PRIVATE_KEY/.test(name)) secret(value)
   }
 }

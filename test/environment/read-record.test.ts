@@ -36,6 +36,7 @@ it('fills in every default', () => {
     versions: 'lab',
     director: 'bucc',
     topology: 'control',
+    bbl: { plan_patches: [], variables: {} },
     network: { kind: 'silk', overlay: '10.255.0.0/16', subnet_prefix: 24 },
     pod_ip: 'rescope',
     cf: { ops: [], vars: {}, scale: {} },

@@ -1,10 +1,16 @@
 import { chmod, stat } from 'node:fs/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import paveInfrastructure from '../../tasks/pave-infrastructure.ts'
-import { bblState, printEnv, table, Workbench } from './workbench.ts'
+import { bblState, printEnv, table, terraformState, Workbench } from './workbench.ts'
 
-const params = { ENVIRONMENT: 'lab', IAAS: 'lab', DIRECTOR: 'bucc' }
+const params = { ENVIRONMENT: 'lab', IAAS: 'lab', DIRECTOR: 'bucc', SYSTEM_DOMAIN: 'lab.example.com' }
 let bench: Workbench
+
+const version = `*--version*) echo 'bbl 9.0.48 (linux/amd64)' ;;`
+/** What a plan and an apply of ours leave. */
+const plans = `plan*) echo '${bblState('lab')}' >bbl-state.json ;;`
+const ups = `up*) mkdir -p vars; echo lab >vars/cpi; echo '${terraformState()}' >vars/terraform.tfstate ;;`
+const prints = `print-env*) cat <<'END'\n${printEnv}\nEND\n;;`
 
 beforeEach(async () => {
   bench = await Workbench.open()
@@ -13,7 +19,8 @@ beforeEach(async () => {
     await bench.write(`bucc/bbl/${script}`, '#!/bin/sh\n')
     await chmod(bench.path('bucc', 'bbl', script), 0o755)
   }
-  await bench.program('bbl', `print-env*) cat <<'END'\n${printEnv}\nEND\n;;\n*) ;;`)
+  await bench.write('bucc/bbl/common.sh', '')
+  await bench.program('bbl', [version, plans, ups, prints].join('\n'))
   await bench.program('bosh', `*) ${table([])} ;;`)
 })
 
@@ -40,28 +47,36 @@ describe('pave-infrastructure', () => {
   it('fails where bbl names a Director without credentials', async () => {
     await bench.program(
       'bbl',
-      `print-env*) echo 'export BOSH_CLIENT='; echo 'export BOSH_ENVIRONMENT=https://x' ;;\n*) ;;`
+      [
+        version,
+        plans,
+        ups,
+        `print-env*) echo 'export BOSH_CLIENT='; echo 'export BOSH_ENVIRONMENT=https://x' ;;`
+      ].join('\n')
     )
     await expect(bench.run(paveInfrastructure, params)).rejects.toThrow('expected the access of a Director')
   })
 
   it('hands bbl the credentials of the chosen IaaS and of no other', async () => {
-    await bench.program('bbl', `plan*) env | grep ^BBL_ >"$HOME/seen"; exit 1 ;;`)
+    await bench.program('bbl', `${version}\nplan*) env | grep ^BBL_ >"$HOME/seen"; exit 1 ;;`)
     const given = {
       ...params,
       IAAS: 'gcp',
+      PROVIDERS: '{"google":"1.20.0"}',
       BBL_GCP_REGION: 'eu',
-      BBL_GCP_SERVICE_ACCOUNT_KEY: '{}',
+      BBL_GCP_SERVICE_ACCOUNT_KEY: '{"project_id":"p","client_email":"e","private_key":"k"}',
       BBL_AWS_REGION: 'x'
     }
     await expect(bench.run(paveInfrastructure, given)).rejects.toThrow('bbl plan')
     const seen = (await bench.read('seen')).trim().split('\n').sort()
-    expect(seen).toEqual(['BBL_GCP_REGION=eu', 'BBL_GCP_SERVICE_ACCOUNT_KEY={}', 'BBL_IAAS=gcp'])
+    const key = bench.path('scratch', 'bbl', 'gcp-service-account.json')
+    expect(seen).toEqual(['BBL_GCP_REGION=eu', `BBL_GCP_SERVICE_ACCOUNT_KEY=${key}`, 'BBL_IAAS=gcp'])
+    expect((await stat(key)).mode & 0o777).toBe(0o600)
   })
 
   it('names the credentials that lack', async () => {
     await expect(bench.run(paveInfrastructure, { ...params, IAAS: 'gcp' })).rejects.toThrow(
-      'found no BBL_GCP_SERVICE_ACCOUNT_KEY, BBL_GCP_REGION, expected them for gcp'
+      /params\.BBL_GCP_SERVICE_ACCOUNT_KEY: found nothing[^]*params\.BBL_GCP_REGION: found nothing/
     )
   })
 
@@ -81,7 +96,7 @@ describe('pave-infrastructure', () => {
 describe('an abort in mid-pave', () => {
   it('loses no state: what bbl wrote until then is on the branch', async () => {
     const stopping = new AbortController()
-    await bench.program('bbl', `up*) echo half >"$PWD/vars.half"; sleep 30 ;;\n*) ;;`)
+    await bench.program('bbl', [version, plans, `up*) echo half >"$PWD/vars.half"; sleep 30 ;;`].join('\n'))
     const running = bench.run(paveInfrastructure, params, stopping.signal)
     const seen = async (): Promise<boolean> =>
       (await bench.read('scratch/state/plain/bbl/vars.half').catch(() => '')) !== ''

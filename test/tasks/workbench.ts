@@ -158,8 +158,35 @@ export class Workbench {
 }
 
 /** bbl's state of a paved environment, as far as our tasks read it. */
-export function bblState(envId: string, director = 'https://10.0.0.6:25555'): string {
-  return JSON.stringify({ version: 14, envID: envId, bosh: { directorAddress: director } })
+export function bblState(
+  envId: string,
+  director = 'https://10.0.0.6:25555',
+  loadBalancer = 'concourse'
+): string {
+  return JSON.stringify({
+    version: 14,
+    envID: envId,
+    bosh: { directorAddress: director },
+    lb: { type: loadBalancer }
+  })
+}
+
+/** What terraform keeps of an environment once it is applied, as far as our tasks read it. */
+export function terraformState(
+  outputs: Readonly<Record<string, unknown>> = {},
+  director = 'bosh-lab'
+): string {
+  const all = {
+    director_name: director,
+    internal_cidr: '10.0.0.0/24',
+    internal_gw: '10.0.0.1',
+    external_ip: '10.0.0.5',
+    jumpbox_url: '10.0.0.5:22',
+    director__internal_ip: '10.0.0.6',
+    ...outputs
+  }
+  const entries = Object.entries(all).map(([name, value]) => [name, { value }])
+  return JSON.stringify({ version: 4, outputs: Object.fromEntries(entries) as unknown })
 }
 
 /** What `bbl print-env` says of a Director that answers. */

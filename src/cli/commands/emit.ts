@@ -4,7 +4,7 @@ import { FindingsError, type Finding } from '../../core/finding.ts'
 import { checkSettings, noCheckFlags, type CheckFlags } from '../check-settings.ts'
 import type { FindingsFormat } from '../options.ts'
 import { outFolder, type CliContext } from '../context.ts'
-import { emitPipelines, emitTasks } from '../emission.ts'
+import { emitPipelines, emitTasks, publishedFolders } from '../emission.ts'
 import { loadEnvironment, loadEnvironments } from '../environments.ts'
 import type { Writing } from '../pipeline-text.ts'
 import { findingsAs, findingsAsError } from '../show-findings.ts'
@@ -70,7 +70,7 @@ export async function emitTo(
     name === undefined ? await loadEnvironments(context) : [await loadEnvironment(context, name)]
   const { files, warnings } = await emitPipelines(context.root, environments, { ...options, canonical })
   const tasks = await emitTasks(context.root)
-  const owned = name === undefined ? ['pipelines', 'tasks', 'ops'] : [`pipelines/${name}`, 'tasks', 'ops']
+  const owned = [name === undefined ? 'pipelines' : `pipelines/${name}`, 'tasks', ...publishedFolders]
   const written = await writeEmission(outFolder(context), new Map([...files, ...tasks]), owned)
   return { written, warnings: [...findings, ...warnings] }
 }

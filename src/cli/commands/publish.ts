@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { Tools } from '../../tools/tools.ts'
+import { publishedFolders } from '../emission.ts'
 import { outFolder, type CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
 import { openTools } from '../open-tools.ts'
@@ -29,7 +30,7 @@ export async function publishTo(context: CliContext, { record }: Environment, to
   const folder = await mkdtemp(join(tmpdir(), 'causeway-publish-'))
   try {
     const copy = await tools.git.clone(uri, join(folder, 'copy'), { branch })
-    for (const room of ['tasks', 'ops', `pipelines/${record.name}`]) {
+    for (const room of ['tasks', ...publishedFolders, `pipelines/${record.name}`]) {
       await tools.files.remove(join(copy.folder, room))
       await tools.files.copyReal(join(out, room), join(copy.folder, room))
     }
