@@ -1,11 +1,14 @@
 import { rmSync, symlinkSync, unlinkSync } from 'node:fs'
-import { chmod, writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { proveBucc } from '../../src/environment/bucc.ts'
 import { createFiles } from '../../src/tools/files.ts'
 import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
 import { PavingLab } from './paving-lab.ts'
+
+// A paving takes seconds, and several times as many where others use the machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 let programs: string
 let lab: PavingLab
@@ -23,15 +26,14 @@ afterEach(() => lab.close())
 async function wrap(program: string, script: string): Promise<void> {
   const path = join(lab.lab.lab, 'bin', program)
   const real = join(lab.lab.lab, `real-${program}`)
-  await writeFile(real, `#!/bin/sh\n${(await import('node:fs')).readFileSync(path, 'utf8')}`)
-  await chmod(real, 0o755)
+  await copyFile(path, real)
   await writeFile(path, `#!/bin/sh\nreal=${real}\n${script}\n`)
 }
 
 const refused: unknown = expect.objectContaining({ outcome: 'refused' })
 
 describe('a paving in the lab', () => {
-  it('ends with a Director that answers, and again where it is up already', { timeout: 60_000 }, async () => {
+  it('ends with a Director that answers, and again where it is up already', async () => {
     await lab.pave()
     await lab.pave()
     expect(lab.machines()).toEqual(['jumpbox/0', 'bosh/0'])
@@ -39,7 +41,7 @@ describe('a paving in the lab', () => {
     expect(lab.logged.match(/Director answers: 0 deployments/g)).toHaveLength(2)
   })
 
-  it('leaves out what the paving before it placed and this one does not', { timeout: 60_000 }, async () => {
+  it('leaves out what the paving before it placed and this one does not', async () => {
     await lab.write(
       'published/plan-patches/tags/terraform/tags.tf',
       'output "patched" {\n  value = "yes"\n}\n'
@@ -60,7 +62,7 @@ it('failure 4: a name that the IaaS knows already stops the plan, lists what car
   await lab.lab.bbl('up')
   const before = lab.lab.cloud.list()
   await expect(lab.pave()).rejects.toThrow(refused)
-  await expect(lab.pave()).rejects.toThrow(/what carries the name there:\n {2}\S*Network: lab-network/)
+  await expect(lab.pave()).rejects.toThrow(/what carries the name there:[^]*\n {2}Network: lab-network /)
   expect(lab.lab.cloud.list()).toEqual(before)
 })
 
@@ -77,17 +79,13 @@ describe('failure 5:', () => {
     expect(JSON.parse(lab.read('state/bbl/bbl-state.json'))).toEqual(state)
   })
 
-  it(
-    'failure 5: load balancers that another plan took away are back after the next paving',
-    { timeout: 60_000 },
-    async () => {
-      await lab.pave('lab', { director: 'plain' })
-      await lab.lab.run('bbl', ['plan', '--name', 'lab', '--state-dir', lab.path('state', 'bbl')])
-      expect(JSON.parse(lab.read('state/bbl/bbl-state.json'))).toMatchObject({ lb: { type: '' } })
-      await lab.pave('lab', { director: 'plain' })
-      expect(lab.lab.cloud.all('load-balancer').map(({ name }) => name)).toEqual(['lab-concourse'])
-    }
-  )
+  it('failure 5: load balancers that another plan took away are back after the next paving', async () => {
+    await lab.pave('lab', { director: 'plain' })
+    await lab.lab.run('bbl', ['plan', '--name', 'lab', '--state-dir', lab.path('state', 'bbl')])
+    expect(JSON.parse(lab.read('state/bbl/bbl-state.json'))).toMatchObject({ lb: { type: '' } })
+    await lab.pave('lab', { director: 'plain' })
+    expect(lab.lab.cloud.all('load-balancer').map(({ name }) => name)).toEqual(['lab-concourse'])
+  })
 
   it('failure 5: a plan without the load balancer flags is refused before it comes to up', async () => {
     await wrap(
@@ -127,16 +125,12 @@ it('failure 8: plugins that came with a restored state are fetched anew', async 
 })
 
 describe('failure 9:', () => {
-  it(
-    "failure 9: a link of an earlier paving that leads nowhere becomes BUCC's script, and BUCC is deployed",
-    { timeout: 60_000 },
-    async () => {
-      await lab.write('state/bbl/.keep', '')
-      symlinkSync('bucc/bbl/gone.sh', lab.path('state', 'bbl', 'create-director-override.sh'))
-      await lab.pave()
-      expect(lab.read('state/bbl/vars/cpi').trim()).toBe('lab')
-    }
-  )
+  it("failure 9: a link of an earlier paving that leads nowhere becomes BUCC's script, and BUCC is deployed", async () => {
+    await lab.write('state/bbl/.keep', '')
+    symlinkSync('bucc/bbl/gone.sh', lab.path('state', 'bbl', 'create-director-override.sh'))
+    await lab.pave()
+    expect(lab.read('state/bbl/vars/cpi').trim()).toBe('lab')
+  })
 
   it.each(['create-director-override.sh', 'delete-director-override.sh', 'common.sh'])(
     'failure 9: BUCC without a working %s is refused before up',
@@ -157,22 +151,18 @@ describe('failure 9:', () => {
 })
 
 describe('failure 10:', () => {
-  it(
-    'failure 10: variables of another IaaS around the task, empty ones too, do not reach BUCC',
-    { timeout: 60_000 },
-    async () => {
-      const env = {
-        BBL_AWS_ACCESS_KEY_ID: '',
-        BBL_OPENSTACK_REGION: 'x',
-        BBL_STATE_DIR: 'relative',
-        BBL_DEBUG: 'true'
-      }
-      await lab.pave('lab', { env })
-      expect(lab.read('state/bbl/vars/cpi').trim()).toBe('lab')
+  it('failure 10: variables of another IaaS around the task, empty ones too, do not reach BUCC', async () => {
+    const env = {
+      BBL_AWS_ACCESS_KEY_ID: '',
+      BBL_OPENSTACK_REGION: 'x',
+      BBL_STATE_DIR: 'relative',
+      BBL_DEBUG: 'true'
     }
-  )
+    await lab.pave('lab', { env })
+    expect(lab.read('state/bbl/vars/cpi').trim()).toBe('lab')
+  })
 
-  it('failure 10: a CPI that BUCC took from elsewhere is found after up', { timeout: 60_000 }, async () => {
+  it('failure 10: a CPI that BUCC took from elsewhere is found after up', async () => {
     await lab.write(
       'bucc/bbl/create-director-override.sh',
       `${lab.read('bucc/bbl/create-director-override.sh')}echo aws >vars/cpi\n`,
@@ -182,17 +172,13 @@ describe('failure 10:', () => {
   })
 })
 
-it(
-  'failure 11: BUCC finds its files by paths from the state directory, wherever the task runs',
-  { timeout: 60_000 },
-  async () => {
-    const { logged } = lab
-    await lab.pave()
-    expect(process.cwd()).not.toBe(lab.path('state', 'bbl'))
-    expect(logged).not.toContain('No such file')
-    expect(lab.machines()).toContain('bosh/0')
-  }
-)
+it("failure 11: BUCC's scripts run in the state directory, wherever the task runs", async () => {
+  const script = 'bucc/bbl/create-director-override.sh'
+  await lab.write(script, `${lab.read(script)}pwd >where\n`, 0o755)
+  await lab.pave()
+  expect(lab.read('state/bbl/where').trim()).toBe(lab.path('state', 'bbl'))
+  expect(lab.machines()).toContain('bosh/0')
+})
 
 describe('failure 12:', () => {
   const broken = (line: string) => `case "$1" in
@@ -201,19 +187,15 @@ esac
 echo "$1" >>"$HOME/calls"
 exec $real "$@"`
 
-  it(
-    'failure 12: a machine that does not answer in time is tried once more',
-    { timeout: 60_000 },
-    async () => {
-      await wrap(
-        'bbl',
-        broken('Post "https://mbus:x@10.0.0.5:6868/agent": dial tcp 10.0.0.5:6868: i/o timeout')
-      )
-      await lab.pave()
-      expect(lab.logged).toContain('going up once more')
-      expect(lab.machines()).toEqual(['jumpbox/0', 'bosh/0'])
-    }
-  )
+  it('failure 12: a machine that does not answer in time is tried once more', async () => {
+    await wrap(
+      'bbl',
+      broken('Post "https://mbus:x@10.0.0.5:6868/agent": dial tcp 10.0.0.5:6868: i/o timeout')
+    )
+    await lab.pave()
+    expect(lab.logged).toContain('going up once more')
+    expect(lab.machines()).toEqual(['jumpbox/0', 'bosh/0'])
+  })
 
   it('failure 12: it is not tried again over a state that lost the ids of the cloud', async () => {
     await wrap(
@@ -223,11 +205,11 @@ up) mkdir -p vars; echo '{"stemcells":[{}]}' >vars/jumpbox-state.json; echo 'Cre
 esac
 exec $real "$@"`
     )
-    await expect(lab.pave()).rejects.toThrow('vars/jumpbox-state.json: error: stemcells[0].cid')
+    await expect(lab.pave()).rejects.toThrow('bbl/vars/jumpbox-state.json: stemcells[0]')
   })
 
   it('failure 12: a quota is not tried again, and its hint says so', async () => {
-    await wrap('bbl', broken(`googleapi: Error 403: Quota 'IN_USE_ADDRESSES' exceeded.`))
+    await wrap('bbl', broken(`googleapi: Error 403: RESOURCE_EXHAUSTED: IN_USE_ADDRESSES`))
     await expect(lab.pave()).rejects.toThrow(
       expect.objectContaining({ hint: expect.stringContaining('quota') as string })
     )
