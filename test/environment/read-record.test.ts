@@ -37,6 +37,7 @@ it('fills in every default', () => {
     director: 'bucc',
     topology: 'control',
     bbl: { plan_patches: [], variables: {} },
+    protected: false,
     network: { kind: 'silk', overlay: '10.255.0.0/16', subnet_prefix: 24 },
     pod_ip: 'rescope',
     cf: { ops: [], vars: {}, scale: {} },
