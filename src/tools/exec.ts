@@ -109,6 +109,8 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
     detached: true
   })`${[command.program, ...command.args]}`
 
+  // A program may end before it has read all: how it ended tells what that means.
+  if (command.input !== undefined) child.stdin.on('error', () => undefined)
   if (command.echo !== false) {
     // Each stream for itself: a piece of the other one in the midst of a line would tear a secret apart.
     for (const stream of [child.stdout, child.stderr]) {

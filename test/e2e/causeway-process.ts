@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { RunEvent } from '../../src/core/run-event.ts'
@@ -19,11 +19,27 @@ export class Playground {
 
   private constructor(state: string) {
     this.state = state
-    this.#env = { ...process.env, CAUSEWAY_STATE: state, CAUSEWAY_OUT: join(state, 'out') }
+    this.#env = {
+      ...process.env,
+      CAUSEWAY_STATE: state,
+      CAUSEWAY_OUT: join(state, 'out'),
+      HOME: this.home,
+      TMPDIR: this.temporary
+    }
   }
 
   static async open(): Promise<Playground> {
-    return new Playground(await mkdtemp(join(tmpdir(), 'playground-')))
+    const playground = new Playground(await mkdtemp(join(tmpdir(), 'playground-')))
+    await Promise.all([playground.home, playground.temporary].map(folder => mkdir(folder)))
+    return playground
+  }
+
+  get home(): string {
+    return join(this.state, 'home')
+  }
+
+  get temporary(): string {
+    return join(this.state, 'tmp')
   }
 
   get lab(): string {
@@ -68,12 +84,10 @@ export class Playground {
       .map(line => JSON.parse(line) as RunEvent)
   }
 
-  /** The texts of all files that the newest run left. */
-  async runFiles(): Promise<string[]> {
-    const folder = await this.#newestRun()
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
-    return Promise.all(files.map(file => readFile(file, 'utf8')))
+  /** Files that were left where programs put what they need for a moment, or keep for the next time. */
+  async leftBehind(): Promise<string[]> {
+    const found = await Promise.all([this.home, this.temporary].map(folder => readdir(folder)))
+    return found.flat()
   }
 
   /** Processes of this machine whose command line or environment names this playground. */

@@ -162,6 +162,14 @@ exit 1`
     )
   })
 
+  it('may leave what it is given unread', async () => {
+    const { programs } = fakePrograms()
+    const input = 'x'.repeat(1 << 20)
+    await programs.run({ program: 'true', args: [], input })
+    const failure = await failureOf(programs.run({ program: 'false', args: [], input }))
+    expect(failure.exitCodeOfProgram).toBe(1)
+  })
+
   it('is not led astray by what a person has for the shell', async () => {
     const home = await mkdtemp(join(tmpdir(), 'home-'))
     await writeFile(join(home, '.bashrc'), 'echo from bashrc; exit 9\n')
