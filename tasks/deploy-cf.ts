@@ -1,10 +1,12 @@
 import { Duration } from '../src/core/duration.ts'
+import { directorName } from '../src/environment/director-name.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
 import { writeScaleOps } from '../src/environment/scale.ts'
 import { uploadStemcellOf } from '../src/environment/stemcell.ts'
 import { openState } from '../src/state/open-state.ts'
 import { stateReadingParams } from '../src/state/params.ts'
+import { removeBeforeFresh } from '../src/environment/teardown/stale-credentials.ts'
 import { defineTask } from '../src/task/define.ts'
 import { readVars } from '../src/environment/vars.ts'
 
@@ -49,6 +51,13 @@ export default defineTask({
     const manifest = `${outputs['cf-manifest']}/cf.yml`
     await tools.files.writeText(manifest, text)
     await uploadStemcellOf({ bosh, manifest, iaas: params.IAAS, log })
+    await removeBeforeFresh({
+      bosh,
+      credhub: tools.credhub(access),
+      director: directorName(params.ENVIRONMENT, params.IAAS),
+      deployment: 'cf',
+      log
+    })
     // From inside the repository, because upstream's ops files may name files beside them.
     await bosh.deploy('cf', { manifest, cwd: upstream })
   }

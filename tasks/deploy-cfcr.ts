@@ -1,8 +1,10 @@
 import { Duration } from '../src/core/duration.ts'
+import { directorName } from '../src/environment/director-name.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
 import { openState } from '../src/state/open-state.ts'
 import { stateReadingParams } from '../src/state/params.ts'
+import { removeBeforeFresh } from '../src/environment/teardown/stale-credentials.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -19,10 +21,18 @@ export default defineTask({
     ...stateReadingParams
   },
   timeout: Duration.hours(2),
-  async run({ inputs, params, tools }) {
+  async run({ inputs, params, tools, log }) {
     const state = await openState(tools, params, inputs.state)
     await guardNamed(tools.files, state, params.ENVIRONMENT)
-    const bosh = tools.bosh(await directorOf(tools, params, state))
+    const access = await directorOf(tools, params, state)
+    const bosh = tools.bosh(access)
+    await removeBeforeFresh({
+      bosh,
+      credhub: tools.credhub(access),
+      director: directorName(params.ENVIRONMENT, params.IAAS),
+      deployment: 'cfcr',
+      log
+    })
     await bosh.deploy('cfcr', { manifest: `${inputs['cfcr-manifest']}/cfcr.yml` })
   }
 })

@@ -20,6 +20,7 @@ beforeEach(async () => {
 const boshCases = `*"--path /stemcells/alias=default/os") echo ubuntu-xenial ;;
 *"--path /stemcells/alias=default/version") echo 621.76 ;;
 *interpolate*) echo 'name: made' ;;
+*"deployments --json") ${table([{ name: 'cf' }, { name: 'cfcr' }])} ;;
 *"stemcells --json") ${table([{ os: 'ubuntu-xenial', version: '250.23*' }])} ;;
 *) ;;`
 
@@ -46,6 +47,7 @@ describe('deploy-cf', () => {
       'bosh --non-interactive interpolate ./cf-manifest/cf.yml --path /stemcells/alias=default/version',
       'bosh --non-interactive stemcells --json',
       'bosh --non-interactive upload-stemcell https://bosh.io/d/stemcells/bosh-warden-boshlite-ubuntu-xenial-go_agent?v=621.76',
+      'bosh --non-interactive deployments --json',
       'bosh --non-interactive -d cf deploy ./cf-manifest/cf.yml'
     ])
     expect(await bench.read('cf-manifest/cf.yml')).toBe('name: made\n')

@@ -321,7 +321,7 @@ down*) if [ -e "$0.once" ]; then exit 0; fi; touch "$0.once"; echo "Cleaning up 
       'bbl',
       `print-env*) cat <<'END'\n${printEnv}\nEND\n;;
 latest-error*) echo "Error: The network resource 'lab-network' is already being used by 'firewalls/k8s-fw-a1'" ;;
-down*) if [ -e "$0.once" ]; then exit 0; fi; touch "$0.once"; echo 'terraform destroy: redacted' >&2; exit 1 ;;
+down*) if [ -e "$0.once" ]; then exit 0; fi; touch "$0.once"; echo 'terraform destroy: redacted, see bbl latest-error' >&2; exit 1 ;;
 *) ;;`
     )
     await cloudHas(

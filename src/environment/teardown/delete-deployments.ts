@@ -4,7 +4,7 @@ import type { Log } from '../../core/log.ts'
 import { retry, untilStable } from '../../core/wait.ts'
 import type { Bosh } from '../../tools/bosh.ts'
 import { ProgramFailed } from '../../tools/exec.ts'
-import { isPassing } from './failures.ts'
+import { briefly, isPassing } from './failures.ts'
 import { deletionOrder } from './link-order.ts'
 
 export interface DeploymentsOptions {
@@ -37,7 +37,7 @@ export async function deleteAllDeployments(options: DeploymentsOptions): Promise
     } catch (thrown) {
       if (signal.aborted) throw thrown
       log.warn(`${what}: ${messageOf(thrown)}`)
-      failures.push(`${what}: ${messageOf(thrown).split('\n', 1)[0] ?? ''}`)
+      failures.push(`${what}: ${briefly(thrown)}`)
     }
   }
   for (const name of order) await note(`deployment ${name}`, () => deleteOne(options, name))
@@ -101,7 +101,7 @@ async function deleteOne(
     })
   } catch (thrown) {
     if (signal.aborted || !(thrown instanceof ProgramFailed)) throw thrown
-    log.warn(`${deployment}: deleting it by force, after: ${messageOf(thrown).split('\n', 1)[0] ?? ''}`)
+    log.warn(`${deployment}: deleting it by force, after: ${briefly(thrown)}`)
     await bosh.deleteDeployment(deployment, { force: true })
   }
 }

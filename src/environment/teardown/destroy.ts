@@ -1,4 +1,4 @@
-import { messageOf, UserError } from '../../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { Duration } from '../../core/duration.ts'
 import { delay } from '../../core/wait.ts'
@@ -8,7 +8,7 @@ import { ProgramFailed } from '../../tools/exec.ts'
 import type { Files } from '../../tools/files.ts'
 import { bblFolder } from '../iaas-params.ts'
 import type { BblState } from '../identity.ts'
-import { classifyDown, saidBy } from './failures.ts'
+import { briefly, classifyDown, saidBy } from './failures.ts'
 import { missingThingIn, withoutDirector, withoutThing } from './machine-state.ts'
 import type { Owner } from './match.ts'
 import { knownToState, machines, type Machine } from './state-knowledge.ts'
@@ -114,14 +114,14 @@ async function downWhileInUse(work: Destruction, bbl: Bbl): Promise<void> {
       await bbl.down()
       return
     } catch (thrown) {
-      const kind = classifyDown(thrown, await bbl.latestError().catch(() => ''))
+      const kind = await classifyDown(thrown, () => bbl.latestError())
       if (work.signal.aborted || attempt >= triesWhileInUse) throw thrown
       if (kind === 'director') {
         work.log.warn('the Director could not clean up: deleting it without asking it')
         await deleteMachine(work, 'director')
         await forgetDirector(work)
       } else if (kind !== 'in-use') throw thrown
-      work.log.warn(`bbl down: try ${attempt} of ${triesWhileInUse}: ${firstLine(thrown)}`)
+      work.log.warn(`bbl down: try ${attempt} of ${triesWhileInUse}: ${briefly(thrown)}`)
       await sweepUnknown(work)
       if (kind === 'in-use') await delay(work.pause, work.signal)
     }
@@ -168,8 +168,4 @@ async function mend(
     return true
   }
   return false
-}
-
-function firstLine(thrown: unknown): string {
-  return messageOf(thrown).split('\n', 1)[0] ?? ''
 }

@@ -1,17 +1,23 @@
+import { messageOf } from '../../core/errors.ts'
 import { ProgramFailed } from '../../tools/exec.ts'
 
 /** What a failure of `bbl down` means for what to do next. */
 export type DownFailure = 'director' | 'in-use' | 'missing' | 'other'
 
 /**
- * Classifies a failure of `bbl down`. bbl keeps what terraform said to itself, so `terraform` is what `bbl latest-error`
- * gives. `director`: it could not be asked, so bbl deleted nothing (bosh-bootloader#449). `in-use`: something that bbl did
+ * Classifies a failure of `bbl down`. bbl may keep what terraform said to itself, and name `bbl latest-error` instead;
+ * `latestError` asks for that. `director`: it could not be asked, so bbl deleted nothing (bosh-bootloader#449). `in-use`: something that bbl did
  * not make stands in the network. `missing`: somebody else has deleted what delete-env wants to delete (bosh-bootloader#426).
  */
-export function classifyDown(thrown: unknown, terraform: string): DownFailure {
+export async function classifyDown(
+  thrown: unknown,
+  latestError: () => Promise<string>
+): Promise<DownFailure> {
   if (!(thrown instanceof ProgramFailed)) return 'other'
   const said = saidBy(thrown)
-  if (isInUse(`${said}\n${terraform}`)) return 'in-use'
+  // Asked only where bbl says so: what it kept may be of an earlier run.
+  const kept = said.includes('latest-error') ? await latestError().catch(() => '') : ''
+  if (isInUse(`${said}\n${kept}`)) return 'in-use'
   if (/delete-env|delete_(vm|disk|stemcell)|Run bosh delete/i.test(said)) return 'missing'
   return isUnhealthy(said) ? 'director' : 'other'
 }
@@ -19,6 +25,14 @@ export function classifyDown(thrown: unknown, terraform: string): DownFailure {
 /** All that a failed program said. */
 export function saidBy({ message, stderr, stdout }: ProgramFailed): string {
   return `${message}\n${stderr}\n${stdout}`
+}
+
+/** A failure in one line, for a person: without folders, and with what a program said last. */
+export function briefly(thrown: unknown): string {
+  const [first = '', ...more] = messageOf(thrown).split('\n')
+  const command = first.replace(/^\(cd \S+ && (.*)\): /, '$1: ').replace(/ --state-dir \S+/, '')
+  const last = more.findLast(line => line.trim() !== '')?.trim()
+  return last === undefined ? command : `${command}: ${last}`
 }
 
 /** A Director that can't be asked, or whose UAA is sick. */

@@ -1,4 +1,3 @@
-import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { DirectorAccess } from '../../tools/bbl.ts'
 import type { Bosh } from '../../tools/bosh.ts'
@@ -6,6 +5,7 @@ import { ProgramFailed } from '../../tools/exec.ts'
 import type { Tools } from '../../tools/tools.ts'
 import { bblOf } from '../iaas-params.ts'
 import { guardDirector, type GuardValues } from './guard.ts'
+import { briefly } from './failures.ts'
 
 export interface ReachedDirector {
   readonly access: DirectorAccess
@@ -33,7 +33,7 @@ export async function reachDirector(
     return { access, bosh }
   } catch (thrown) {
     if (!(thrown instanceof ProgramFailed) || /ended by us|not started/.test(thrown.message)) throw thrown
-    log.warn(`the Director does not answer: ${messageOf(thrown).split('\n', 1)[0] ?? ''}`)
+    log.warn(`the Director does not answer: ${briefly(thrown)}`)
     return undefined
   }
 }

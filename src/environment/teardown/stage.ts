@@ -1,7 +1,8 @@
-import { messageOf, UserError } from '../../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 import type { ResourceKind } from '../../tools/clouds/cloud.ts'
 import type { Files } from '../../tools/files.ts'
 import { isRecord, parseJson } from '../../tools/table.ts'
+import { briefly } from './failures.ts'
 
 /**
  * The stages of a teardown, in the order in which they are tried, and what each leaves behind where it fails. A stage is
@@ -52,7 +53,7 @@ export async function asStage(
     await write({ stage, ...(await work()) })
   } catch (thrown) {
     const outcome = thrown instanceof UserError && thrown.outcome === 'refused' ? 'refused' : 'failed'
-    await write({ stage, outcome, reason: messageOf(thrown).split('\n', 1)[0] ?? '' })
+    await write({ stage, outcome, reason: briefly(thrown) })
     throw thrown
   }
 }

@@ -1,6 +1,7 @@
-import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
+import type { Bosh } from '../../tools/bosh.ts'
 import type { Credhub } from '../../tools/credhub.ts'
+import { briefly } from './failures.ts'
 
 /**
  * Removes credentials of deployments that are gone. The Director never does (bosh#2045): a later deployment of the same
@@ -18,7 +19,7 @@ export async function removeStaleCredentials(options: {
   const { credhub, director, gone, isLastGone, log } = options
   const tried = async (what: string, work: () => Promise<void>): Promise<void> => {
     await work().catch((thrown: unknown) => {
-      log.warn(`credentials of ${what} stay in CredHub: ${messageOf(thrown).split('\n', 1)[0] ?? ''}`)
+      log.warn(`credentials of ${what} stay in CredHub: ${briefly(thrown)}`)
     })
   }
   for (const deployment of gone) {
@@ -32,4 +33,19 @@ export async function removeStaleCredentials(options: {
     const names = (await credhub.find('/')).filter(name => name.startsWith('/dns_'))
     for (const name of names) await credhub.delete(name)
   })
+}
+
+/** Removes what an earlier deployment of the same name left in CredHub, where this will be a fresh one. */
+export async function removeBeforeFresh(options: {
+  readonly bosh: Bosh
+  readonly credhub: Credhub
+  readonly director: string
+  readonly deployment: string
+  readonly log: Log
+}): Promise<void> {
+  const { bosh, deployment } = options
+  const existing = await bosh.deployments()
+  // One that failed half way is there, and its VMs know the credentials.
+  if (existing.includes(deployment)) return
+  await removeStaleCredentials({ ...options, gone: [deployment], isLastGone: existing.length === 0 })
 }

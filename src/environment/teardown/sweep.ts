@@ -1,9 +1,10 @@
-import { messageOf, UserError } from '../../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { delay } from '../../core/wait.ts'
 import type { Duration } from '../../core/duration.ts'
 import { resourceKinds, type Cloud, type CloudResource } from '../../tools/clouds/cloud.ts'
 import { matchAll, type Owner } from './match.ts'
+import { briefly } from './failures.ts'
 
 /** One thing in the cloud, and what a sweep does with it. */
 export interface SweepLine {
@@ -100,7 +101,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
         deleted.push(resource)
         log.info(`deleted ${shown(resource)}`)
       } catch (thrown) {
-        failed.push(`${shown(resource)}: ${messageOf(thrown).split('\n', 1)[0] ?? ''}`)
+        failed.push(`${shown(resource)}: ${briefly(thrown)}`)
       }
     }
     if (failed.length === 0) break
