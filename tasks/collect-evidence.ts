@@ -64,6 +64,7 @@ export default defineTask({
           const folder = `${outputs.evidence}/logs/${deployment}`
           await tools.files.makeFolder(folder)
           await bosh.logs(deployment, folder)
+          await tools.unpackLogs(folder)
         })
       }
     })

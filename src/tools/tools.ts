@@ -13,6 +13,7 @@ import { createFiles, type Files } from './files.ts'
 import { createGit, type Git } from './git.ts'
 import { createKubectl, type Kubectl } from './kubectl.ts'
 import { stateSecrets } from './state-secrets.ts'
+import { unpackLogs } from './unpack-logs.ts'
 
 /** What a task may do to the world. Nothing is started before a task asks for it. */
 export interface Tools {
@@ -27,6 +28,8 @@ export interface Tools {
   kubectl(kubeconfig: string): Kubectl
   /** Hides the secrets in bbl's state directory from now on, and those that come to lie there. */
   hideSecretsOf(stateDir: string): void
+  /** Unpacks the archives of logs in a folder, and hides known secrets in all that lies there. */
+  unpackLogs(folder: string): Promise<void>
   /** A new folder that goes with the task. */
   scratch(name: string): Promise<string>
   now(): Date
@@ -55,9 +58,10 @@ export function createTools(options: ToolsOptions): Tools {
   }
   const programs = createPrograms({ ...options, secretArguments: 'refuse' })
   const { redactor } = options
+  const redact = (text: string): string => redactor.redact(text)
   const files = createFiles(text => {
     redactor.refresh()
-    return redactor.redact(text)
+    return redact(text)
   })
   const secret = (value: string): void => {
     // bbl gives the jumpbox's key as the path of a file.
@@ -77,6 +81,7 @@ export function createTools(options: ToolsOptions): Tools {
     files,
     git: createGit(programs, files),
     hideSecretsOf,
+    unpackLogs: folder => unpackLogs(programs, redact, folder),
     bbl(bblOptions) {
       hideSecretsOf(bblOptions.stateDir)
       return createBbl(bblHost, bblOptions)
