@@ -55,9 +55,15 @@ interface Refusal {
   readonly hint: string
 }
 
-/** The environment as things in the IaaS name it. */
-export function ownerOf({ ENVIRONMENT, IAAS }: Pick<GuardValues, 'ENVIRONMENT' | 'IAAS'>): Owner {
-  return { environment: ENVIRONMENT, director: directorName(ENVIRONMENT, IAAS) }
+/** The environment as things in the IaaS name it, and what it was given there. */
+export function ownerOf(
+  params: Pick<GuardValues, 'ENVIRONMENT' | 'IAAS'> & Readonly<Record<string, unknown>>
+): Owner {
+  const { ENVIRONMENT: environment, IAAS } = params
+  const given = Object.entries(params).flatMap(([name, value]) =>
+    /^BBL_\w+_NETWORK(_ID|_NAME)?$/.test(name) && typeof value === 'string' ? [value] : []
+  )
+  return { environment, director: directorName(environment, IAAS), given: new Set(given) }
 }
 
 /** Everything that speaks against destroying the environment; none where all is well. */

@@ -11,7 +11,12 @@ export interface Owner {
   readonly environment: string
   /** Its Director's name, which BOSH's CPIs put on all that they make. */
   readonly director: string
+  /** Ids and names of what bbl was given and did not make: the network of OpenStack or vSphere. */
+  readonly given: ReadonlySet<string>
 }
+
+/** What `bosh create-env` says of itself for a Director: it has none (bosh-cli v7.10, deployment/vm/manager.go). */
+const noDirector = 'bosh-init'
 
 /**
  * Decides for every thing whether it belongs to an environment: by the whole value of a label, by a name that is the
@@ -44,10 +49,11 @@ export function matchAll(
 
 const silent = 'neither label, name nor network says so'
 
-function ownMatch({ labels, name }: CloudResource, owner: Owner, others: readonly string[]): Match {
-  const { environment } = owner
+function ownMatch({ id, labels, name }: CloudResource, owner: Owner, others: readonly string[]): Match {
+  const { environment, given } = owner
   const { director, environment: labelled } = labels
-  if (director !== undefined)
+  if (given.has(id) || given.has(name)) return { isOurs: false, why: 'it was given to bbl, not made by it' }
+  if (director !== undefined && director !== noDirector)
     return { isOurs: director === owner.director, why: `label director is ${director}` }
   // bbl labels so on Azure. Anybody else may too, so another value speaks for nobody.
   if (labelled === environment) return { isOurs: true, why: `label environment is ${labelled}` }
@@ -60,7 +66,7 @@ function ownMatch({ labels, name }: CloudResource, owner: Owner, others: readonl
 /** Environments that Directors' labels tell of besides ours. */
 function otherEnvironments(resources: readonly CloudResource[], { environment, director }: Owner): string[] {
   const directors = new Set(resources.flatMap(({ labels }) => labels['director'] ?? []))
-  directors.delete(director)
+  for (const name of [director, noDirector]) directors.delete(name)
   return [...directors].map(name => name.replace(/^bosh-/, '')).filter(other => other !== environment)
 }
 

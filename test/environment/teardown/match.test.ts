@@ -4,7 +4,11 @@ import { bearsName, lineBears, matchAll, type Owner } from '../../../src/environ
 import { planSweep } from '../../../src/environment/teardown/sweep.ts'
 import { resourceKinds, type CloudResource } from '../../../src/tools/clouds/cloud.ts'
 
-const owner: Owner = { environment: 'play-1', director: 'bosh-play-1' }
+const owner: Owner = {
+  environment: 'play-1',
+  director: 'bosh-play-1',
+  given: new Set(['net-given', 'play-1-given'])
+}
 
 function thing(name: string, more: Partial<CloudResource> = {}): CloudResource {
   return { kind: 'vm', id: `id-${name}`, name, labels: {}, ...more }
@@ -53,6 +57,27 @@ describe('a thing in the cloud belongs to an environment', () => {
     expect(found).toEqual(['play-1-network', 'a123', 'k8s-fw-a123'])
   })
 
+  it('by its network or name where create-env made it, which labels it as of no Director', () => {
+    const labels = { director: 'bosh-init' }
+    const found = ours(
+      thing('play-1-network', { kind: 'network', id: 'net-1' }),
+      thing('vm-jumpbox', { labels, network: 'net-1' }),
+      thing('vm-other', { labels, network: 'net-2' }),
+      thing('init-x')
+    )
+    expect(found).toEqual(['play-1-network', 'vm-jumpbox'])
+  })
+
+  it('not where bbl was given it: the network of an OpenStack is somebody else’s', () => {
+    const found = ours(
+      thing('play-1-net', { kind: 'network', id: 'net-given' }),
+      thing('play-1-given', { kind: 'network', id: 'net-2' }),
+      thing('guest', { network: 'net-given' }),
+      thing('play-1-group', { kind: 'firewall' })
+    )
+    expect(found).toEqual(['play-1-group'])
+  })
+
   it('not where a longer environment is there that bears the name too', () => {
     const director = thing('vm-x', { labels: { director: 'bosh-play-1-b' } })
     expect(ours(thing('play-1-b-network'), thing('play-1-network'), director)).toEqual(['play-1-network'])
@@ -79,7 +104,7 @@ describe('two environments of which one is named like the beginning of the other
             thing(`x${index}`, { id: `label-${index}`, labels: { director: `bosh-${other}` } })
           ])
           const lines = planSweep(resources, {
-            owner: { environment: name, director: `bosh-${name}` },
+            owner: { environment: name, director: `bosh-${name}`, given: new Set() },
             known: new Set()
           })
           expect(lines.filter(({ fate }) => fate === 'delete')).toEqual([])
