@@ -25,6 +25,8 @@ export interface StateCopy {
   readonly tools: Tools
   /** A repository that follows the branch; it goes with the command. */
   readonly branch: GitBranch
+  /** The newest commit of the branch; undefined where there is no such branch. */
+  readonly head: string | undefined
   /** The checkpoints of the branch, the newest commit first. */
   readonly past: readonly PastCheckpoint[]
   /** What a task would be given. Throws a UserError where no identity is known. */
@@ -56,6 +58,7 @@ export async function openStateCopy(
     environment,
     tools,
     branch,
+    head,
     past: head === undefined ? [] : await pastCheckpoints(branch, head),
     values: async () => ({
       ENVIRONMENT: record.name,
@@ -68,14 +71,17 @@ export async function openStateCopy(
   }
 }
 
-/** The checkpoint with a serial, or the newest; undefined where there is none at all. Throws a UserError for an unknown serial. */
-export function checkpointNamed(
-  { environment, past }: StateCopy,
+/**
+ * The commit that made the checkpoint with a serial; without one, the newest, in whatever condition it is. Undefined where
+ * there is no branch. Throws a UserError for an unknown serial.
+ */
+export function commitNamed(
+  { environment, head, past }: StateCopy,
   serial: string | undefined
-): PastCheckpoint | undefined {
-  if (serial === undefined) return past[0]
+): string | undefined {
+  if (serial === undefined) return head
   const found = past.find(({ checkpoint }) => String(checkpoint.serial) === serial)
-  if (found !== undefined) return found
+  if (found !== undefined) return found.commit
   const serials = past.map(({ checkpoint }) => checkpoint.serial)
   const expected = serials.length === 0 ? 'there is none' : `expected one of ${serials.join(', ')}`
   throw new UserError('usage', `serial: found ${JSON.stringify(serial)}, ${expected}`, {

@@ -13,6 +13,7 @@ const shapes: readonly { readonly looksLike: string; readonly pattern: RegExp }[
   { looksLike: 'a service account key', pattern: /"private_key(_id)?"\s*:/ },
   { looksLike: 'an address with a password in it', pattern: /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i },
   { looksLike: 'an access key of AWS', pattern: /\b(AKIA|ASIA)[A-Z0-9]{16}\b/ },
+  { looksLike: 'an identity of age', pattern: /AGE-SECRET-KEY-/i },
   { looksLike: 'a token of GitHub', pattern: /\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,})/ },
   { looksLike: 'a token of Slack', pattern: /\bxox[abeoprs]-|hooks\.slack\.com\/services\// },
   { looksLike: 'a web token', pattern: /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\./ }
@@ -37,6 +38,7 @@ const certainShapes: readonly { readonly what: string; readonly pattern: RegExp 
     pattern:
       /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:\s|\\n)+(?:[A-Z][A-Za-z-]+: [^\n]*\s+)*[A-Za-z0-9+/=]{40}/
   },
+  { what: 'an identity of age', pattern: /\bAGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{50}/ },
   { what: 'a token of GitHub', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{40})/ },
   { what: 'a token of Slack', pattern: /\bxox[abeoprs]-\d{8,}-[A-Za-z0-9-]{20}/ },
   { what: 'a web hook of Slack', pattern: /hooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\/\w{20}/ },

@@ -1,4 +1,5 @@
 import { Duration } from '../core/duration.ts'
+import { isBech32 } from './bech32.ts'
 import { overlaps, parseCidr } from './cidr.ts'
 import { iaasVariables } from './credentials.ts'
 import type { EnvironmentRecord } from './record.ts'
@@ -99,6 +100,23 @@ const selfHosted: RecordRule = {
   }
 }
 
+const stateReaders: RecordRule = {
+  reads: ['state'],
+  check({ state }) {
+    return state.recipients.flatMap((recipient, index) => {
+      if (isBech32(recipient)) return []
+      return [
+        {
+          code: 'recipient-checksum',
+          path: ['state', 'recipients', index],
+          message: `found ${recipient}, whose checksum is wrong, expected a public key of age`,
+          hint: 'copy the whole line that `age-keygen -y` prints'
+        }
+      ]
+    })
+  }
+}
+
 const wrapperNeedsSilk: RecordRule = {
   reads: ['network', 'pod_ip'],
   check({ network, pod_ip }) {
@@ -136,5 +154,6 @@ export const recordRules: readonly RecordRule[] = [
   subnetPrefix,
   leaseLength,
   selfHosted,
-  wrapperNeedsSilk
+  wrapperNeedsSilk,
+  stateReaders
 ]

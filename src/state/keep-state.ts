@@ -67,7 +67,7 @@ export async function keepingState<T>(
   const turns = inTurn()
   const checkpoint = (reason: string): Promise<void> => turns(() => save(reason))
   const watch = watchState({ files: lasting.files, log }, state, async changed => {
-    await checkpoint(`${changed.join(', ')} written`).catch((thrown: unknown) => {
+    await checkpoint(`${changed.join(', ')} changed`).catch((thrown: unknown) => {
       log.warn(`state: not saved for now: ${messageOf(thrown)}`)
     })
   })

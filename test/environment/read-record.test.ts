@@ -117,6 +117,27 @@ describe('one slip, one finding', () => {
       withLines('').replace('branch: play-fern', 'branch: a, private_key: ((key))'),
       '6 wrong-value state.private_key'
     ],
+    [
+      'a reader of the state that is no public key',
+      withLines('').replace('branch: play-fern', 'branch: a, recipients: [age1abc]'),
+      '6 wrong-value state.recipients[0]'
+    ],
+    [
+      'a reader with a slip of the hand',
+      withLines('').replace(
+        'branch: play-fern',
+        'branch: a, recipients: [age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8q]'
+      ),
+      '6 recipient-checksum state.recipients[0]'
+    ],
+    [
+      'a secret key in the place of a public one',
+      withLines('').replace(
+        'branch: play-fern',
+        'branch: a, recipients: [AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX]'
+      ),
+      '6 secret state.recipients[0]'
+    ],
     ['a version that is a number', smallest.replace('lab', '2018'), '5 unquoted-text versions'],
     [
       'a branch that is a boolean',

@@ -108,9 +108,9 @@ describe('a task that keeps state', () => {
     expect(code).toBe(0)
     expect(reasons()).toEqual([
       'checkpoint 1: pave lab: planned',
-      'checkpoint 2: pave lab: vars/terraform.tfstate written',
-      'checkpoint 3: pave lab: vars/jumpbox-state.json written',
-      'checkpoint 4: pave lab: vars/bosh-state.json written',
+      'checkpoint 2: pave lab: vars/terraform.tfstate changed',
+      'checkpoint 3: pave lab: vars/jumpbox-state.json changed',
+      'checkpoint 4: pave lab: vars/bosh-state.json changed',
       'checkpoint 5: pave lab: done'
     ])
     expect(bench.git(['show', 'lab:checkpoint.json'])).toMatch(

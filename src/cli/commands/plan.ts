@@ -7,6 +7,7 @@ import { iaasVariables } from '../../environment/credentials.ts'
 import { planRepave } from '../../environment/plan.ts'
 import { takeSnapshot, type TakenSnapshot } from '../../environment/take-snapshot.ts'
 import { openState } from '../../state/open-state.ts'
+import { checkpointOf, readBranch } from '../../state/read-branch.ts'
 import type { PlanOptions } from '../options.ts'
 import type { CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
@@ -45,7 +46,11 @@ async function look(
     const reading = { ENVIRONMENT: record.name, STATE_IDENTITY: identity }
     const state = await openState(tools, reading, checkout.folder)
     const given = iaasVariables[record.iaas].map(({ name }) => [name, context.env[name]] as const)
-    return await takeSnapshot(tools, record, { IAAS: record.iaas, ...Object.fromEntries(given) }, state)
+    const iaas = { IAAS: record.iaas, ...Object.fromEntries(given) }
+    const { snapshot, notSeen } = await takeSnapshot(tools, record, iaas, state)
+    const serial = checkpointOf(await readBranch(checkout.folder))?.serial
+    if (snapshot.state === undefined || serial === undefined) return { snapshot, notSeen }
+    return { snapshot: { ...snapshot, state: { ...snapshot.state, serial } }, notSeen }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -7,8 +7,8 @@ import { StateSession } from '../../state/state-session.ts'
 import { readTree, type Tree } from '../../tools/tree.ts'
 import type { CliContext } from '../context.ts'
 import { holdingLease, refuseIfHeld } from '../lease.ts'
-import { checkpointNamed, openStateCopy, type StateCopy, type StateFlags } from '../state-copy.ts'
-import { openPast } from './state-show.ts'
+import { commitNamed, openStateCopy, type StateCopy, type StateFlags } from '../state-copy.ts'
+import { openCommit } from './state-show.ts'
 
 export interface StateRestoreOptions extends StateFlags {
   readonly from?: string
@@ -83,18 +83,16 @@ async function wantedTree(
     if (tree.size > 0) return { tree, tools: {}, what: 'a folder' }
     throw new UserError('usage', `--from: found nothing in ${from}, expected a plain tree with bbl/ in it`)
   }
-  const past = checkpointNamed(copy, serial)
-  const kept = past && (await openPast(copy, past))
+  const kept = await openCommit(copy, commitNamed(copy, serial))
   if (kept === undefined) throw new UserError('usage', `serial ${serial ?? ''}: found no checkpoint`)
   return { tree: treeOf(kept), tools: kept.checkpoint.tools, what: `serial ${kept.checkpoint.serial}` }
 }
 
 /** What a restore would change in the newest state, one line a file. */
 async function differences(copy: StateCopy, wanted: Tree): Promise<string[]> {
-  const newest = copy.past[0]
   let now: Kept | undefined
   try {
-    now = newest && (await openPast(copy, newest))
+    now = await openCommit(copy, copy.head)
   } catch (thrown) {
     if (!(thrown instanceof UserError)) throw thrown
     return [`warning: the newest state can't be read (${thrown.message}); all of it would be replaced`]

@@ -3,12 +3,11 @@ import { UserError } from '../../core/errors.ts'
 import { treeOf, type Kept } from '../../state/encrypted-tree.ts'
 import { keysOf } from '../../state/params.ts'
 import { openBranch, readBranch } from '../../state/read-branch.ts'
-import type { PastCheckpoint } from '../../state/restore.ts'
 import { isRecord, parseJson } from '../../tools/table.ts'
 import { readTree, writeTree } from '../../tools/tree.ts'
 import type { CliContext } from '../context.ts'
 import type { Format } from '../options.ts'
-import { checkpointNamed, openStateCopy, type StateCopy, type StateFlags } from '../state-copy.ts'
+import { commitNamed, openStateCopy, type StateCopy, type StateFlags } from '../state-copy.ts'
 
 export interface StateShowOptions extends StateFlags {
   readonly to?: string
@@ -25,8 +24,7 @@ export async function stateShow(
 ): Promise<void> {
   if (options.to !== undefined) await refuseFull(options.to)
   const copy = await openStateCopy(context, name, options, options.branch)
-  const past = checkpointNamed(copy, serial)
-  const kept = past && (await openPast(copy, past))
+  const kept = await openCommit(copy, commitNamed(copy, serial))
   if (kept === undefined) {
     context.err(`${name} has no checkpoint: it was never paved\n`)
     return
@@ -43,7 +41,8 @@ export async function stateShow(
 }
 
 /** The files of a checkpoint, decrypted and compared with what it says of them. */
-export async function openPast(copy: StateCopy, { commit }: PastCheckpoint): Promise<Kept | undefined> {
+export async function openCommit(copy: StateCopy, commit: string | undefined): Promise<Kept | undefined> {
+  if (commit === undefined) return undefined
   const values = await copy.values()
   await copy.branch.reset(commit)
   return openBranch(await readBranch(copy.branch.folder), values.ENVIRONMENT, await keysOf(values))
