@@ -32,6 +32,8 @@ export interface Bosh {
   cancelTask(id: string): Promise<void>
   deploy(deployment: string, inputs: ManifestInputs): Promise<void>
   deleteDeployment(deployment: string, options?: { readonly force?: boolean }): Promise<void>
+  /** Lets the Director touch an instance again that somebody told it to leave alone. */
+  unignore(deployment: string, instance: string): Promise<void>
   stemcells(): Promise<Stemcell[]>
   uploadStemcell(url: string, options?: { readonly sha1?: string }): Promise<void>
   uploadRelease(url: string, options?: { readonly sha1?: string }): Promise<void>
@@ -92,6 +94,9 @@ export function createBosh(programs: Programs, access: DirectorAccess | undefine
     },
     async deleteDeployment(deployment, options) {
       await bosh(['-d', deployment, 'delete-deployment', ...(options?.force === true ? ['--force'] : [])])
+    },
+    async unignore(deployment, instance) {
+      await bosh(['-d', deployment, 'unignore', instance])
     },
     async stemcells() {
       const rows = readTables('bosh stemcells', (await bosh(['stemcells', '--json'], { echo: false })).stdout)

@@ -202,6 +202,26 @@ ${manifests}
     ])
   })
 
+  it('unignores instances, which else keep a deployment from being deleted even by force', async () => {
+    await bench.program(
+      'bosh',
+      `${whoIs}
+*"deployments --json") if [ -e "$0.deleted" ]; then ${empty}; else ${table([{ name: 'cf' }])}; fi ;;
+*"instances --details --json") ${table([
+        { instance: 'router/1', ignore: 'true' },
+        { instance: 'router/2', ignore: 'false' }
+      ])} ;;
+*unignore*) touch "$0.free" ;;
+*delete-deployment*) if [ -e "$0.free" ]; then touch "$0.deleted"; else echo "contains ignored instance(s). Operation not allowed." >&2; exit 1; fi ;;
+*manifest) echo '{}' ;;
+*) ${empty} ;;`
+    )
+    await bench.run(deleteDeployments, params)
+    expect((await bench.calls()).filter(call => /ignore/.test(call))).toEqual([
+      'bosh --non-interactive -d cf unignore router/1'
+    ])
+  })
+
   it('failure 18: cancels what we left behind, waits for locks of others, and retries only what passes', async () => {
     await bench.program(
       'bosh',

@@ -4,7 +4,7 @@ import type { Log } from '../../core/log.ts'
 import { retry, untilStable } from '../../core/wait.ts'
 import type { Bosh } from '../../tools/bosh.ts'
 import { ProgramFailed } from '../../tools/exec.ts'
-import { briefly, isPassing } from './failures.ts'
+import { briefly, isPassing, saidBy } from './failures.ts'
 import { deletionOrder } from './link-order.ts'
 
 export interface DeploymentsOptions {
@@ -87,10 +87,8 @@ async function endTasks({ bosh, client, log, signal, patience }: DeploymentsOpti
 }
 
 /** `--force` passes over errors of agents, disks and the IaaS, so it is the last resort, and what it left is looked for. */
-async function deleteOne(
-  { bosh, log, signal, pause }: DeploymentsOptions,
-  deployment: string
-): Promise<void> {
+async function deleteOne(options: DeploymentsOptions, deployment: string): Promise<void> {
+  const { bosh, log, signal, pause } = options
   try {
     await retry(() => bosh.deleteDeployment(deployment), {
       tries: 3,
@@ -101,8 +99,19 @@ async function deleteOne(
     })
   } catch (thrown) {
     if (signal.aborted || !(thrown instanceof ProgramFailed)) throw thrown
+    if (/ignored instance/.test(saidBy(thrown))) await unignoreAll(options, deployment)
     log.warn(`${deployment}: deleting it by force, after: ${briefly(thrown)}`)
     await bosh.deleteDeployment(deployment, { force: true })
+  }
+}
+
+/** Not even by force is a deployment deleted of which an instance is ignored (bosh v283, deployment_deleter.rb). */
+async function unignoreAll({ bosh, log }: DeploymentsOptions, deployment: string): Promise<void> {
+  for (const row of await bosh.table(['instances', '--details'], deployment)) {
+    const { instance = '', ignore } = row
+    if (ignore !== 'true') continue
+    log.warn(`${deployment}: ${instance} was ignored: it goes with the rest`)
+    await bosh.unignore(deployment, instance)
   }
 }
 
