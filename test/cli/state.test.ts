@@ -66,6 +66,24 @@ async function lock(): Promise<string[]> {
   return places.filter(path => path.endsWith('/play-1'))
 }
 
+describe('docs/state.md', () => {
+  it('shows commands that do what it says, one after another', async () => {
+    const page = await readFile(join(root, 'docs', 'state.md'), 'utf8')
+    const block = /## Looking at it[^`]*```\n([^`]+)```/.exec(page)?.[1] ?? ''
+    const commands = block.trim().split('\n')
+    expect(commands).toHaveLength(5)
+    await writeFile(join(line.folder, 'vars.yml'), `state-identity: ${bench.params.STATE_IDENTITY}\n`)
+    delete line.env['STATE_IDENTITY']
+    for (const command of commands) {
+      const words = command.replace('play-fern', 'play-1').split(' ').slice(1)
+      const args = words.map(word =>
+        /^(\.\/)?(plain|vars\.yml)$/.test(word) ? join(line.folder, word) : word
+      )
+      expect(await line.run(...args), command).toMatchObject({ code: 0 })
+    }
+  })
+})
+
 describe('causeway state log', () => {
   it('lists the checkpoints, the newest first: when, why, what changed, by which tools, from which commit', async () => {
     const { code, out } = await line.run('state', 'log', 'play-1')

@@ -214,6 +214,24 @@ describe('an irreplaceable file', () => {
   })
 })
 
+describe('an identity that another one takes the place of', () => {
+  it('is replaced by two checkpoints of an unchanged state: for both, then for the new one alone', async () => {
+    await begin()
+    const newer = await newIdentity()
+    const save = async (STATE_IDENTITY: string): Promise<boolean> => {
+      const params = { ...bench.params, STATE_IDENTITY }
+      const checkout = bench.folder()
+      const session = await StateSession.open({ tools: bench.tools(), log: bench.log, params, checkout })
+      return session.checkpoint(treeOfTexts(paved), words)
+    }
+    await expect(save(newer)).rejects.toMatchObject(refused)
+    expect(await save(`${bench.params.STATE_IDENTITY}\n${newer}`)).toBe(true)
+    expect(await save(newer)).toBe(true)
+    expect(await save(newer)).toBe(false)
+    await expect(save(bench.params.STATE_IDENTITY)).rejects.toMatchObject(refused)
+  })
+})
+
 describe('a push that is not possible', () => {
   it('leaves the state encrypted in the checkout, and says so; the next try pushes it', async () => {
     await begin()
