@@ -3,7 +3,7 @@
  * Starts on a new version of cf-deployment or by hand; waits for its turn and holds the environment while it works.
  */
 import type { Artifact } from '../src/concourse/artifact.ts'
-import { get, inParallel } from '../src/concourse/steps.ts'
+import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import { pipeline } from '../src/concourse/pipeline.ts'
 import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom } from '../src/concourse/task-step.ts'
@@ -13,18 +13,21 @@ import { cfOps } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import deployCf from '../tasks/deploy-cf.ts'
+import prepareCf from '../tasks/prepare-cf.ts'
+import uploadStemcells from '../tasks/upload-stemcells.ts'
 
 export interface CfInputs extends CommonArtifacts {
   readonly cfDeployment: Artifact
 }
 
+/** Makes the manifest, uploads the stemcells that it names, and deploys it. */
 export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): Step {
+  const { state, cfDeployment } = inputs
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
-  return task(deployCf, {
-    inputs: { state: inputs.state, 'cf-deployment': inputs.cfDeployment },
+  const params = { ...iaasGiven(record), ...stateReadingGiven(record) }
+  const prepare = task(prepareCf, {
+    inputs: { 'cf-deployment': cfDeployment },
     params: {
-      ...iaasGiven(record),
-      ...stateReadingGiven(record),
       SYSTEM_DOMAIN: record.system_domain,
       OPS: cfOps(record),
       UPSTREAM_OPS: record.cf.ops,
@@ -32,6 +35,15 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
       SCALE: JSON.stringify(record.cf.scale)
     }
   })
+  const manifest = prepare.outputs['cf-manifest']
+  return inOrder([
+    prepare,
+    task(uploadStemcells, { inputs: { state, manifest }, params: { ...params, MANIFEST: 'cf.yml' } }),
+    task(deployCf, {
+      inputs: { state, 'cf-deployment': cfDeployment, 'cf-manifest': manifest },
+      params
+    })
+  ])
 }
 
 export default function cf(environment: Environment) {

@@ -9,19 +9,20 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { cfcrOps, cfcrVars, silkDaemonCredential } from '../src/environment/ops.ts'
+import { cfcrOps, cfcrUpstreamOps, cfcrVars, silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
 import deployCfcr from '../tasks/deploy-cfcr.ts'
 import prepareCfcr from '../tasks/prepare-cfcr.ts'
 import testConnectivity from '../tasks/test-connectivity.ts'
+import uploadStemcells from '../tasks/upload-stemcells.ts'
 
 export interface CfcrInputs extends CommonArtifacts {
   readonly kuboDeployment: Artifact
 }
 
-/** What needs no CF: the manifest, and uploads. */
+/** What needs no CF, and no Director either: the manifest. */
 export function prepareKubernetes(
   environment: Environment,
   inputs: CfcrInputs
@@ -29,12 +30,10 @@ export function prepareKubernetes(
   const { record } = environment
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
   return task(prepareCfcr, {
-    inputs: { state: inputs.state, 'kubo-deployment': inputs.kuboDeployment },
+    inputs: { 'kubo-deployment': inputs.kuboDeployment },
     params: {
-      ...iaasGiven(record),
-      ...stateReadingGiven(record),
       OPS: cfcrOps(record),
-      UPSTREAM_OPS: record.cfcr.ops,
+      UPSTREAM_OPS: cfcrUpstreamOps(environment),
       VARS: JSON.stringify(cfcrVars(environment)),
       ...(record.network.kind === 'silk' ? { SILK_DAEMON: silkDaemonCredential(record) } : {}),
       SCALE: JSON.stringify(record.cfcr.scale)
@@ -44,16 +43,14 @@ export function prepareKubernetes(
 
 /** What needs CF: its workers join CF's network. */
 export function deployKubernetes({ record }: Environment, inputs: CommonArtifacts, manifest: Artifact): Step {
+  const { state } = inputs
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
+  const params = { ...iaasGiven(record), ...stateReadingGiven(record) }
   return inOrder([
-    task(deployCfcr, {
-      inputs: { state: inputs.state, 'cfcr-manifest': manifest },
-      params: { ...iaasGiven(record), ...stateReadingGiven(record) }
-    }),
-    task(applyAddons, {
-      inputs: { state: inputs.state },
-      params: { ...iaasGiven(record), ...stateReadingGiven(record) }
-    })
+    // Not beside CF's: of two that upload the same stemcell at a time, the Director refuses one.
+    task(uploadStemcells, { inputs: { state, manifest }, params: { ...params, MANIFEST: 'cfcr.yml' } }),
+    task(deployCfcr, { inputs: { state, 'cfcr-manifest': manifest }, params }),
+    task(applyAddons, { inputs: { state }, params })
   ])
 }
 

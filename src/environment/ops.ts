@@ -29,6 +29,21 @@ export function cfcrOps({ name, network, pod_ip }: EnvironmentRecord): string[] 
   ]
 }
 
+const withoutOwnDns = 'manifests/ops-files/use-runtime-config-bosh-dns.yml'
+
+/**
+ * Upstream's ops files for CFCR, by their paths there: those of the record, after the one that its version needs. Up to v0.24
+ * CFCR brings bosh-dns as an addon of its own, which the runtime config of bbl has already (kubo-deployment v0.24.0,
+ * manifests/cfcr.yml).
+ */
+export function cfcrUpstreamOps({ record, versions }: Environment): string[] {
+  const [, major = '', minor = ''] =
+    /^v?(\d+)\.(\d+)/.exec(versions.repositories['kubo-deployment'].version) ?? []
+  const bringsDns = major === '0' && Number(minor) <= 24
+  const first = bringsDns && !record.cfcr.ops.includes(withoutOwnDns) ? [withoutOwnDns] : []
+  return [...first, ...record.cfcr.ops]
+}
+
 /** Values for our ops files of CFCR that a pipeline can say. */
 export function cfcrVars({ record, versions }: Environment): Record<string, string | number | boolean> {
   if (record.network.kind === 'flannel') return { ...record.cfcr.vars }

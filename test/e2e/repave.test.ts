@@ -70,7 +70,7 @@ describe('causeway repave lab', { timeout: long }, () => {
     expect(said.some(line => line.includes('bbl down'))).toBe(true)
   })
 
-  it('deploys CF beside what CFCR needs of it not', async () => {
+  it('prepares CF beside what CFCR needs of it not', async () => {
     const events = await playground.events()
     const span = (name: string): [number, number] => {
       const start = events.find(event => event.kind === 'step-started' && event.name === name)
@@ -78,7 +78,7 @@ describe('causeway repave lab', { timeout: long }, () => {
       const end = events.find(event => event.kind === 'step-finished' && event.step === start.step)
       return [Date.parse(start.at), Date.parse(end?.at ?? '')]
     }
-    const [cf, cfcr] = [span('deploy-cf'), span('prepare-cfcr')]
+    const [cf, cfcr] = [span('prepare-cf'), span('prepare-cfcr')]
     expect(cf[0] < cfcr[1] && cfcr[0] < cf[1]).toBe(true)
   })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { guardIdentity, guardNamed, readBblState } from '../../src/environment/identity.ts'
-import { stemcellName } from '../../src/environment/stemcell.ts'
+import { stemcellName } from '../../src/environment/stemcell-name.ts'
 import { formatVerdict, readVerdict } from '../../src/environment/verdict.ts'
 import { createFiles } from '../../src/tools/files.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cfcrOps, cfOps } from '../../src/environment/ops.ts'
+import { cfcrOps, cfcrUpstreamOps, cfOps } from '../../src/environment/ops.ts'
 import { environments } from '../pipelines/load.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'ops')
@@ -35,5 +35,20 @@ describe('ops/', () => {
   it('refuses a way for pods to get their address that is not there yet', async () => {
     const [{ record } = expect.fail()] = await environments()
     expect(() => cfcrOps({ ...record, pod_ip: 'nsenter-wrapper' })).toThrow('pod_ip: found nsenter-wrapper, expected rescope')
+  })
+
+  it('failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own', async () => {
+    const [environment = expect.fail()] = await environments()
+    const { record, versions } = environment
+    const opsFor = (version: string) => {
+      const kubo = { ...versions.repositories['kubo-deployment'], version }
+      return cfcrUpstreamOps({
+        record,
+        versions: { ...versions, repositories: { ...versions.repositories, 'kubo-deployment': kubo } }
+      })
+    }
+    const first = 'manifests/ops-files/use-runtime-config-bosh-dns.yml'
+    expect(['v0.22.0', 'v0.24.0'].map(version => opsFor(version)[0])).toEqual([first, first])
+    expect(['v0.25.0', 'v0.44.0'].map(version => opsFor(version).includes(first))).toEqual([false, false])
   })
 })

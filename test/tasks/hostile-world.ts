@@ -112,7 +112,7 @@ export class HostileWorld {
         version: 14,
         envID: 'play-fern',
         bosh,
-        lb: { key: canaryKey('lb') }
+        lb: { type: 'concourse', key: canaryKey('lb') }
       }),
       'vars/director-vars-store.yml': store.join(''),
       'vars/jumpbox-vars-store.yml': `jumpbox_ssh:\n  private_key: |\n    ${key}\n  public_key: ssh-rsa AAAA\n`,
@@ -125,7 +125,11 @@ export class HostileWorld {
     await this.#seal(new Map(Object.entries(files).map(([path, text]) => [`bbl/${path}`, text])))
     for (const script of ['create', 'delete'])
       await this.#put(`bucc/bbl/${script}-director-override.sh`, '#!/bin/sh\n', 0o700)
+    await this.#put('bucc/bbl/common.sh', '')
     await this.#put('cf-deployment/cf-deployment.yml', 'name: cf\n')
+    const stemcells = 'stemcells: [{alias: default, os: ubuntu-xenial, version: "621.76"}]\n'
+    for (const folder of ['manifest', 'cf-manifest']) await this.#put(`${folder}/cf.yml`, stemcells)
+    await this.#put('bin/applied', JSON.stringify(await applied()))
     await this.#put('kubo-deployment/manifests/cfcr.yml', 'name: cfcr\n')
     await this.#put('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
     await this.#put('connectivity/results.json', '{}')
@@ -214,9 +218,11 @@ export class HostileWorld {
   ): Promise<Ran> {
     const place = await mkdtemp(join(this.#root, 'run-'))
     await cp(this.#seed, place, { recursive: true })
-    await symlink(join(import.meta.dirname, '..', '..', 'ops'), join(place, 'ops'))
+    await symlink(join(repository, 'ops'), join(place, 'ops'))
     await mkdir(join(place, 'causeway'))
     await symlink('../ops', join(place, 'causeway', 'ops'))
+    for (const folder of ['terraform', 'cloud-config'])
+      await symlink(join(repository, folder), join(place, 'causeway', folder))
     await mkdir(join(place, 'scratch'), { mode: 0o700 })
     await mkdir(join(place, 'told'))
     let shown = ''
@@ -283,21 +289,57 @@ const known: Readonly<Record<string, string>> = {
   PROBE_IMAGE: 'example/probe:1',
   LEASE_TTL: '12h',
   LEASE_GRACE: '30m',
-  STATE_BRANCH: 'play-fern'
+  STATE_BRANCH: 'play-fern',
+  MANIFEST: 'cf.yml',
+  PROVIDERS: JSON.stringify({
+    aws: '5.0.0',
+    azurerm: '4.0.0',
+    google: '6.0.0',
+    openstack: '3.0.0',
+    random: '3.0.0',
+    tls: '4.0.0'
+  }),
+  BBL_VSPHERE_SUBNET_CIDR: '10.0.0.0/24',
+  BBL_VSPHERE_INTERNAL_GW: '10.0.0.1',
+  BBL_VSPHERE_JUMPBOX_IP: '10.0.0.5',
+  BBL_VSPHERE_DIRECTOR_INTERNAL_IP: '10.0.0.6',
+  BBL_OPENSTACK_AUTH_URL: 'https://keystone.example.com/v3',
+  BBL_OPENSTACK_INSECURE: 'false',
+  BBL_OPENSTACK_DNS_NAME_SERVERS: '8.8.8.8'
+}
+
+const repository = join(import.meta.dirname, '..', '..')
+
+/** What terraform keeps after an apply: bbl's outputs and those of our files, and a secret. */
+async function applied(): Promise<object> {
+  const paths = await readdir(join(repository, 'terraform'), { recursive: true })
+  const texts = await Promise.all(
+    paths
+      .filter(path => path.endsWith('.tf'))
+      .map(path => readFile(join(repository, 'terraform', path), 'utf8'))
+  )
+  const ours = texts.flatMap(text => [...text.matchAll(/^output "(\w+)"/gm)].map(([, name = '']) => name))
+  const theirs = ['internal_cidr', 'internal_gw', 'external_ip', 'jumpbox_url', 'director__internal_ip']
+  const values = Object.fromEntries([...ours, ...theirs].map(name => [name, { value: 'x' }]))
+  const outputs = {
+    ...values,
+    director_name: { value: 'bosh-play-fern' },
+    db: { value: canary('tfstate'), sensitive: true }
+  }
+  return { version: 4, outputs }
 }
 
 function paramOf(name: string, definition: ParamDefinition, place: string): string {
   if (name === 'BBL_GCP_SERVICE_ACCOUNT_KEY') {
     return JSON.stringify(
-      { type: 'service_account', project_id: 'play', private_key: canaryKey('gcp') },
+      { project_id: 'play', client_email: 'play@example.com', private_key: canaryKey('gcp') },
       null,
       2
     )
   }
   if (definition.secret === true) return /PRIVATE_KEY$/.test(name) ? canaryKey(name) : canary(name)
-  if (name.startsWith('BBL_'))
-    return name === 'BBL_VSPHERE_SUBNET_CIDR' ? '10.0.0.0/24' : `some-${name.toLowerCase()}`
   if (known[name] !== undefined) return known[name]
+  if (name.startsWith('BBL_')) return `some-${name.toLowerCase()}`
   if (/_URI$/.test(name)) return `file://${place}/remote.git`
   if (definition.default !== undefined || definition.optional === true) return ''
   return 'choices' in definition ? (definition.choices[0] ?? '') : 'main'
@@ -355,6 +397,8 @@ const answers: Readonly<Record<string, string>> = {
   echo "$(<"$WORLD/bin/jumpbox-key")" >"$TMPDIR/bosh_jumpbox_private.key" ;;
 *up*)
   [ -d vars ] || mkdir vars
+  echo "$BBL_IAAS" >vars/cpi
+  echo "$(<"$WORLD/bin/applied")" >vars/terraform.tfstate
   echo "made: ${made}" >>vars/director-vars-store.yml
   echo "made ${made}"
   echo "in base64: ${Buffer.from(`password ${made}`).toString('base64')}" ;;
@@ -362,9 +406,8 @@ const answers: Readonly<Record<string, string>> = {
 *) echo done ;;
 esac`,
   bosh: `case "$*" in
-*alias=default/os*) echo ubuntu-xenial ;;
-*alias=default/version*) echo 621.76 ;;
 *interpolate*) echo 'name: made' ;;
+*configs*--json*) echo '{"Tables":[{"Rows":[{"name":"dns"}]}]}' ;;
 *deployments*--json*) [ -e "$WORLD/told/deleted" ] && echo '{"Tables":[{"Rows":[]}]}' || echo '{"Tables":[{"Rows":[{"name":"cf"}]}]}' ;;
 *--json*) echo '{"Tables":[{"Rows":[]}]}' ;;
 *delete-deployment*) : >"$WORLD/told/deleted" ;;
