@@ -130,6 +130,8 @@ export class HostileWorld {
     const stemcells = 'stemcells: [{alias: default, os: ubuntu-xenial, version: "621.76"}]\n'
     for (const folder of ['manifest', 'cf-manifest']) await this.#put(`${folder}/cf.yml`, stemcells)
     await this.#put('bin/applied', JSON.stringify(await applied()))
+    for (const iaas of ['aws', 'gcp', 'azure'])
+      await this.#put(`bin/template-${iaas}`, await templateOf(iaas))
     await this.#put('kubo-deployment/manifests/cfcr.yml', 'name: cfcr\n')
     await this.#put('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
     await this.#put('connectivity/results.json', '{}')
@@ -310,6 +312,15 @@ const known: Readonly<Record<string, string>> = {
 
 const repository = join(import.meta.dirname, '..', '..')
 
+/** bbl's template, as far as its blocks have names. */
+async function templateOf(iaas: string): Promise<string> {
+  const path = join(repository, 'test', 'fixtures', 'bbl-blocks', `v9.0.48-${iaas}.txt`)
+  const names = (await readFile(path, 'utf8'))
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+  return names.map(line => `${line.replace(/ (\S+)/g, ' "$1"')} {\n}\n`).join('')
+}
+
 /** What terraform keeps after an apply: bbl's outputs and those of our files, and a secret. */
 async function applied(): Promise<object> {
   const paths = await readdir(join(repository, 'terraform'), { recursive: true })
@@ -395,6 +406,9 @@ const answers: Readonly<Record<string, string>> = {
   text=$(<"$WORLD/bin/print-env")
   echo "\${text//TMPDIR/$TMPDIR}"
   echo "$(<"$WORLD/bin/jumpbox-key")" >"$TMPDIR/bosh_jumpbox_private.key" ;;
+plan*)
+  [ -d terraform ] || mkdir terraform
+  [ ! -e "$WORLD/bin/template-$BBL_IAAS" ] || echo "$(<"$WORLD/bin/template-$BBL_IAAS")" >terraform/bbl-template.tf ;;
 *up*)
   [ -d vars ] || mkdir vars
   echo "$BBL_IAAS" >vars/cpi

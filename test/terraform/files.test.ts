@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inTerraform011 } from '../../src/environment/terraform-011.ts'
 import { addedByOverrides, blockHeads, isOverride } from '../../src/environment/terraform-blocks.ts'
+import { environments } from '../pipelines/load.ts'
 import { applyOpsFiles, readOpsFile } from '../../src/manifest/ops-file.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -41,6 +42,12 @@ describe('README.md', () => {
     const patches = new Set(filesBelow('plan-patches').map(path => path.split('/')[0]))
     expect(rowsOf('plan-patches')).toEqual([...patches])
   })
+})
+
+it('every plan patch that a record names is there', async () => {
+  const named = (await environments()).flatMap(({ record }) => record.bbl.plan_patches)
+  expect(named).toContain('larger-bucc-gcp')
+  for (const patch of named) expect(rowsOf('plan-patches')).toContain(patch)
 })
 
 /** Blocks of bbl's template, by the names of a fixture. */
