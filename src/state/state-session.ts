@@ -1,9 +1,9 @@
 import type { Log } from '../core/log.ts'
-import { messageOf, UserError } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
 import type { GitBranch } from '../tools/git-branch.ts'
 import type { Tools } from '../tools/tools.ts'
 import { changeFiles, type Tree } from '../tools/tree.ts'
-import { checkpointFile, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+import { checkpointFile, formatCheckpoint } from './checkpoint.ts'
 import { encryptedName, encryptTree, isSameTree, treeOf, type Kept } from './encrypted-tree.ts'
 import { lostFiles } from './irreplaceable.ts'
 import type { StateKeys } from './keys.ts'
@@ -11,7 +11,8 @@ import { guardSerial } from './open-state.ts'
 import { lastSerial } from './restore.ts'
 import { followState, keysOf, type StateValues } from './params.ts'
 import { isHarmless, openBranch, readBranch } from './read-branch.ts'
-import { asideName, refuseLoss, refuseOtherWriter, unsaved } from './refusals.ts'
+import { refuseLoss } from './refusals.ts'
+import { StatePush } from './state-push.ts'
 
 export interface SessionOptions {
   /** Such as no abort ends: what is saved on the way out must be saved whole. */
@@ -44,31 +45,28 @@ export class StateSession {
   readonly #options: SessionOptions
   readonly #keys: StateKeys
   readonly #branch: GitBranch
-  readonly #readBack: GitBranch
+  readonly #push: StatePush
   #kept: Kept | undefined
-  /** What was decrypted from the branch; its bytes need not be decrypted again. */
-  #proved: Kept | undefined
   #isPushed = true
   /** The commit that is checked out. */
   #head: string | undefined
   #lastSerial = 0
-  /** Why we may no longer write to the branch, what it has instead, and the branch beside that we write to. */
-  #astray: Astray | undefined
 
-  private constructor(options: SessionOptions, keys: StateKeys, branch: GitBranch, readBack: GitBranch) {
+  private constructor(options: SessionOptions, keys: StateKeys, branch: GitBranch, push: StatePush) {
     this.#options = options
     this.#keys = keys
     this.#branch = branch
-    this.#readBack = readBack
+    this.#push = push
   }
 
   /** Takes in what the branch has now. Throws a UserError where it can't be reached, or must not be written. */
   static async open(options: SessionOptions): Promise<StateSession> {
-    const { tools, params, checkout } = options
+    const { tools, log, params, checkout } = options
     const keys = await keysOf(params)
     const branch = await followState(tools, params, checkout)
     const readBack = await followState(tools, params, `${await tools.scratch('state')}/read-back`)
-    const session = new StateSession(options, keys, branch, readBack)
+    const push = new StatePush({ log, params, keys, branch, readBack })
+    const session = new StateSession(options, keys, branch, push)
     await session.#takeIn()
     return session
   }
@@ -92,7 +90,7 @@ export class StateSession {
           log.info('state: the branch is newer than what this task was given; taking that')
         await this.#takeTheirs(theirs, ours)
       } else if (!(await isIn(theirs, ours))) {
-        const refusal = await this.#goAstray(theirs, ours ?? theirs)
+        const refusal = await this.#push.goAstray(theirs, ours ?? theirs)
         await this.close()
         throw refusal
       }
@@ -100,12 +98,13 @@ export class StateSession {
     await this.#readOwn()
     if (ours === undefined || ours === theirs || (await isIn(ours, theirs))) return
     log.info('state: an earlier try left a checkpoint that was not pushed; pushing it')
-    await this.#push(ours)
+    await this.#save(ours)
   }
 
   /** Leaves the checkout as the branch is, where it went astray: a put that follows must find nothing to push. */
   async close(): Promise<void> {
-    if (this.#astray !== undefined) await this.#reset(this.#astray.theirs)
+    const { theirs } = this.#push
+    if (theirs !== undefined) await this.#reset(theirs)
   }
 
   async #takeTheirs(theirs: string, ours: string | undefined): Promise<void> {
@@ -127,7 +126,7 @@ export class StateSession {
     const opening = openBranch(found, params.ENVIRONMENT, this.#keys)
     // What can't be read is what a restore is for; what can be keeps its encrypted form.
     this.#kept = await (restores ? opening.catch(unlessRefused) : opening)
-    this.#proved = this.#kept
+    this.#push.know(this.#kept)
     if (restores) this.#lastSerial = await lastSerial(this.#branch, found, params.ENVIRONMENT)
     else if (this.#kept !== undefined) {
       await guardSerial(this.#branch, this.#kept)
@@ -143,7 +142,7 @@ export class StateSession {
     const { params, tools } = this.#options
     const before = this.#kept
     if (before === undefined ? tree.size === 0 : isSameTree(tree, this.#keys, before)) {
-      if (!this.#isPushed && this.#head !== undefined) await this.#push(this.#head)
+      if (!this.#isPushed && this.#head !== undefined) await this.#save(this.#head)
       return false
     }
     const serial = this.#lastSerial + 1
@@ -154,15 +153,21 @@ export class StateSession {
     const commit = await this.#branch.commit(`checkpoint ${serial}: ${words.reason}`)
     const lost = before === undefined ? [] : lostFiles(treeOf(before), tree, mayLose === 'what-is-destroyed')
     if (last !== undefined && lost.length > 0 && mayLose !== 'anything') {
-      const aside = await this.#putAside(commit)
+      const aside = await this.#push.putAside(commit)
       await this.#reset(last)
       throw refuseLoss(lost, serial, aside)
     }
     this.#head = commit
     this.#kept = next
     this.#lastSerial = serial
-    await this.#push(commit)
+    await this.#save(commit)
     return true
+  }
+
+  async #save(commit: string): Promise<void> {
+    this.#isPushed = false
+    await this.#push.push(commit, this.#kept)
+    this.#isPushed = true
   }
 
   async #reset(commit: string): Promise<void> {
@@ -184,77 +189,6 @@ export class StateSession {
     const removed = [...there].filter(name => !wanted.has(name) && !isHarmless(name))
     await changeFiles(checkout, written, removed)
   }
-
-  /** Pushes a commit, and proves that the branch has it whole. */
-  async #push(commit: string): Promise<void> {
-    const { params } = this.#options
-    this.#isPushed = false
-    if (this.#astray !== undefined) {
-      await this.#putAside(commit, this.#astray.name)
-      throw this.#astray.refusal
-    }
-    const because = (thrown: unknown): never => {
-      throw unsaved(params, messageOf(thrown), thrown)
-    }
-    const outcome = await this.#branch.push(commit).catch(because)
-    if (outcome === 'rejected') {
-      const theirs = await this.#branch.fetch().catch(because)
-      const isOursToPush = theirs === undefined || (await this.#branch.isAncestor(theirs, commit))
-      if (isOursToPush) throw unsaved(params, 'the server refused it')
-      throw await this.#goAstray(theirs, commit)
-    }
-    await this.#proveReadBack(commit)
-    this.#isPushed = true
-  }
-
-  async #proveReadBack(commit: string): Promise<void> {
-    const { params } = this.#options
-    const kept = this.#kept
-    if (kept === undefined) return
-    const found = await this.#readBack.fetch({ depth: 1 })
-    if (found !== commit)
-      throw unsaved(params, `found ${found ?? 'nothing'} when it was read back, expected ${commit}`)
-    await this.#readBack.checkOut(found)
-    const branch = await readBranch(this.#readBack.folder)
-    const back = await openBranch(branch, params.ENVIRONMENT, this.#keys, this.#proved)
-    if (back?.checkpoint.digest !== kept.checkpoint.digest || !isSameTree(treeOf(back), this.#keys, kept)) {
-      throw unsaved(params, 'what was read back is not what was pushed')
-    }
-    this.#proved = kept
-  }
-
-  /**
-   * Somebody else wrote: of two histories nobody can choose by himself. From here on ours goes to a branch beside, and
-   * never to the one that is theirs. Gives the refusal.
-   */
-  async #goAstray(theirs: string, ours: string): Promise<UserError> {
-    const name = asideName(this.#options.params.STATE_BRANCH, ours)
-    const aside = await this.#putAside(ours, name)
-    const theirText = (await this.#branch.history(checkpointFile, theirs, 1))[0]?.text
-    const refusal = refuseOtherWriter(theirText === undefined ? undefined : parseCheckpoint(theirText), aside)
-    this.#astray = { theirs, name, refusal }
-    return refusal
-  }
-
-  /** Gives where a commit was put that must not come onto the branch. */
-  async #putAside(
-    commit: string,
-    name = asideName(this.#options.params.STATE_BRANCH, commit)
-  ): Promise<string> {
-    try {
-      await this.#branch.push(commit, name)
-      return `branch ${name}`
-    } catch (thrown) {
-      this.#options.log.warn(`state: ${name} could not be pushed: ${messageOf(thrown)}`)
-      return `commit ${commit} of the output state`
-    }
-  }
-}
-
-interface Astray {
-  readonly theirs: string
-  readonly name: string
-  readonly refusal: UserError
 }
 
 function unlessRefused(thrown: unknown): undefined {
