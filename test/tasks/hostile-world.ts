@@ -118,9 +118,12 @@ export class HostileWorld {
       'vars/jumpbox-vars-store.yml': `jumpbox_ssh:\n  private_key: |\n    ${key}\n  public_key: ssh-rsa AAAA\n`,
       'vars/terraform.tfstate': JSON.stringify({
         version: 4,
+        resources: [{ type: 'network', name: 'network', instances: [{ attributes: { id: 'network-1' } }] }],
         outputs: { db: { value: canary('tfstate'), sensitive: true } }
       }),
-      'vars/bosh-state.json': '{"current_vm_cid":"vm-1"}'
+      'vars/bosh-state.json': '{"current_vm_cid":"vm-1"}',
+      'delete-director.sh': '#!/bin/sh\n',
+      'delete-jumpbox.sh': '#!/bin/sh\n'
     }
     await this.#seal(new Map(Object.entries(files).map(([path, text]) => [`bbl/${path}`, text])))
     for (const script of ['create', 'delete'])
@@ -195,7 +198,7 @@ export class HostileWorld {
     const tree = new Map(
       [...texts].map(([path, text]) => [
         path,
-        { kind: 'file', executable: false, content: Buffer.from(text) } as const
+        { kind: 'file', executable: path.endsWith('.sh'), content: Buffer.from(text) } as const
       ])
     )
     await session.checkpoint(tree, { reason: 'given', revision: 'none', tools: {}, mayLose: 'anything' })
@@ -242,7 +245,7 @@ export class HostileWorld {
       ...this.#paramsFor(task, iaas, place),
       ...('STATE_IDENTITY' in task.params ? { STATE_IDENTITY: this.#identity } : {})
     }
-    const signal = AbortSignal.timeout(longestRun)
+    const signal = AbortSignal.timeout(fault.kind === 'never' ? 10 * longestRun : longestRun)
     const exitCode = await runTask(task, {
       env,
       cwd: place,
@@ -422,6 +425,7 @@ esac`,
   bosh: `case "$*" in
 *interpolate*) echo 'name: made' ;;
 *configs*--json*) echo '{"Tables":[{"Rows":[{"name":"dns"}]}]}' ;;
+*environment*--json*) echo '{"Tables":[{"Rows":[{"name":"bosh-play-fern"}]}]}' ;;
 *deployments*--json*) [ -e "$WORLD/told/deleted" ] && echo '{"Tables":[{"Rows":[]}]}' || echo '{"Tables":[{"Rows":[{"name":"cf"}]}]}' ;;
 *--json*) echo '{"Tables":[{"Rows":[]}]}' ;;
 *delete-deployment*) : >"$WORLD/told/deleted" ;;
