@@ -285,7 +285,7 @@ export class HostileWorld {
 }
 
 /** What waits for better times is ended then. */
-const longestRun = 4000
+const longestRun = 2500
 
 const known: Readonly<Record<string, string>> = {
   ENVIRONMENT: 'play-fern',
