@@ -15,6 +15,11 @@ export default defineTask({
   params: {
     ENVIRONMENT: { doc: 'Name of the environment; the state must be its own.' },
     ERRAND: { doc: 'The errand of the cfcr deployment.', default: 'apply-specs' },
+    RETRY_PAUSE_SECONDS: {
+      doc: 'Seconds before the errand is tried once more.',
+      type: 'number',
+      default: 30
+    },
     ...iaasParams,
     ...stateReadingParams
   },
@@ -25,10 +30,12 @@ export default defineTask({
     const bosh = tools.bosh(await directorOf(tools, params, state))
     await retry(() => bosh.runErrand('cfcr', params.ERRAND), {
       tries: 2,
-      pause: Duration.seconds(30),
+      pause: Duration.seconds(params.RETRY_PAUSE_SECONDS),
       // Images are pulled and DNS comes up while it runs (kubo-deployment#325), so its own deadline may be too short.
       when: thrown =>
-        thrown instanceof ProgramFailed && /exceeded its progress deadline/.test(thrown.message),
+        thrown instanceof ProgramFailed &&
+        // bosh shows what an errand says on standard output.
+        /exceeded its progress deadline/.test(`${thrown.message}\n${thrown.stdout}`),
       onRetry: () => log.warn(`${params.ERRAND} did not settle in time: running it once more`),
       signal
     })

@@ -1,4 +1,5 @@
 import { Duration } from '../src/core/duration.ts'
+import { deployOnceMore } from '../src/environment/deploy-once-more.ts'
 import { directorName } from '../src/environment/director-name.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
@@ -22,7 +23,7 @@ export default defineTask({
     ...stateReadingParams
   },
   timeout: Duration.hours(3),
-  async run({ inputs, params, tools, log }) {
+  async run({ inputs, params, tools, log, signal }) {
     const state = await openState(tools, params, inputs.state)
     await guardNamed(tools.files, state, params.ENVIRONMENT)
     const access = await directorOf(tools, params, state)
@@ -35,6 +36,9 @@ export default defineTask({
       log
     })
     // From inside the repository, because upstream's ops files may name files beside them.
-    await bosh.deploy('cf', { manifest: `${inputs['cf-manifest']}/cf.yml`, cwd: inputs['cf-deployment'] })
+    await deployOnceMore({ bosh, log, signal, pause: Duration.seconds(30) }, 'cf', {
+      manifest: `${inputs['cf-manifest']}/cf.yml`,
+      cwd: inputs['cf-deployment']
+    })
   }
 })

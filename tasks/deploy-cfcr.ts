@@ -1,5 +1,6 @@
 import { Duration } from '../src/core/duration.ts'
 import { directorName } from '../src/environment/director-name.ts'
+import { deployOnceMore } from '../src/environment/deploy-once-more.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
 import { openState } from '../src/state/open-state.ts'
@@ -21,7 +22,7 @@ export default defineTask({
     ...stateReadingParams
   },
   timeout: Duration.hours(2),
-  async run({ inputs, params, tools, log }) {
+  async run({ inputs, params, tools, log, signal }) {
     const state = await openState(tools, params, inputs.state)
     await guardNamed(tools.files, state, params.ENVIRONMENT)
     const access = await directorOf(tools, params, state)
@@ -33,6 +34,8 @@ export default defineTask({
       deployment: 'cfcr',
       log
     })
-    await bosh.deploy('cfcr', { manifest: `${inputs['cfcr-manifest']}/cfcr.yml` })
+    await deployOnceMore({ bosh, log, signal, pause: Duration.seconds(30) }, 'cfcr', {
+      manifest: `${inputs['cfcr-manifest']}/cfcr.yml`
+    })
   }
 })

@@ -10,11 +10,12 @@ const providersOf: Readonly<Record<Iaas, readonly string[]>> = {
   azure: ['azurerm', 'random', 'tls'],
   openstack: ['openstack'],
   vsphere: [],
-  lab: []
+  lab: ['lab']
 }
 
 const sources: Readonly<Record<string, string>> = {
-  openstack: 'terraform-provider-openstack/openstack'
+  openstack: 'terraform-provider-openstack/openstack',
+  lab: 'causeway/lab'
 }
 
 /**

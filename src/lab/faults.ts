@@ -16,6 +16,8 @@ export interface Fault {
   readonly action: 'exit' | 'kill' | 'hang' | 'slow'
   /** Exit code of `exit`. @default 1 */
   readonly code?: number
+  /** What `exit` says, in the words of the real failure. @default that it was broken on purpose */
+  readonly message?: string
   /** How long `slow` lasts, in Go's notation. @default 2s */
   readonly delay?: string
   /** How often it happens. @default 1 */
@@ -26,8 +28,8 @@ export interface Fault {
 export class FaultStruck extends Error {
   readonly exitCode: number
 
-  constructor(what: string, exitCode: number) {
-    super(`${what}: broken on purpose`)
+  constructor(what: string, exitCode: number, message = `${what}: broken on purpose`) {
+    super(message)
     this.name = 'FaultStruck'
     this.exitCode = exitCode
   }
@@ -42,7 +44,7 @@ export async function faultPoint(lab: string, program: string, args: string): Pr
   if (fault === undefined) return
   switch (fault.action) {
     case 'exit':
-      throw new FaultStruck(`${program} ${args}`.trim(), fault.code ?? 1)
+      throw new FaultStruck(`${program} ${args}`.trim(), fault.code ?? 1, fault.message)
     case 'kill':
       process.kill(process.pid, 'SIGKILL')
       return hang()

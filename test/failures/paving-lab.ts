@@ -105,7 +105,7 @@ export class PavingLab {
       bucc: this.path('bucc'),
       systemDomain: 'lab.example.com',
       patches,
-      providers: '{}'
+      providers: '{"lab":"1.4.2"}'
     })
   }
 

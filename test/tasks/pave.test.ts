@@ -3,7 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import paveInfrastructure from '../../tasks/pave-infrastructure.ts'
 import { bblState, printEnv, table, terraformState, Workbench } from './workbench.ts'
 
-const params = { ENVIRONMENT: 'lab', IAAS: 'lab', DIRECTOR: 'bucc', SYSTEM_DOMAIN: 'lab.example.com' }
+const params = {
+  ENVIRONMENT: 'lab',
+  IAAS: 'lab',
+  DIRECTOR: 'bucc',
+  SYSTEM_DOMAIN: 'lab.example.com',
+  PROVIDERS: '{"lab":"1.4.2"}'
+}
 let bench: Workbench
 
 const version = `*--version*) echo 'bbl 9.0.48 (linux/amd64)' ;;`

@@ -1,6 +1,6 @@
 import { at, listAt, textAt, type Value } from '../../manifest/value.ts'
 import { UserError } from '../../core/errors.ts'
-import { stemcellAt, type StemcellInfo } from '../director/artifacts.ts'
+import { releaseAt, stemcellAt, type StemcellInfo } from '../director/artifacts.ts'
 import { jobNames } from '../director/settings.ts'
 
 /** What create-env needs to know of an interpolated manifest. */
@@ -67,7 +67,14 @@ export function readCreateEnvManifest(manifest: Value): CreateEnvManifest {
     cpiRelease,
     releases: listAt(manifest, 'releases').map(release => ({
       name: textAt(release, 'name') ?? '',
-      version: textAt(release, 'version') ?? ''
+      version: versionOf(release)
     }))
   }
+}
+
+/** The version of a release: what the manifest says, or else the address, as the archive itself would. */
+function versionOf(release: Value): string {
+  const version = at(release, 'version')
+  if (typeof version === 'string' || typeof version === 'number') return String(version)
+  return releaseAt(textAt(release, 'url') ?? '')?.version ?? 'unknown'
 }

@@ -173,3 +173,21 @@ describe('leftovers', () => {
     expect((await lab.bbl('down', '--no-confirm')).code).toBe(0)
   })
 })
+
+describe('bbl 8.4.40, which brings Terraform 0.11', () => {
+  it('takes overrides that add something, and has no providers to lock', async () => {
+    const old = await openBblLab(programs, { settings: { bbl: '8.4.40' } })
+    try {
+      expect((await old.bbl('--version')).stdout).toMatch(/^bbl 8\.4\.40 /)
+      old.put('terraform/added_override.tf', 'output "added" {\n  value = "x"\n}\n')
+      expect((await old.bbl('plan', '--name', 'lab')).code).toBe(0)
+      expect((await old.bbl('up')).code).toBe(0)
+      expect((await old.bbl('outputs')).stdout).toContain('added: x')
+      expect(old.read('vars/terraform.tfstate')).toContain('"terraform_version": "0.11.14"')
+      expect((await old.bbl('down', '--no-confirm')).code).toBe(0)
+      expect(old.cloud.list()).toEqual([])
+    } finally {
+      await old.close()
+    }
+  })
+})

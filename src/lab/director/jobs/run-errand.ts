@@ -1,6 +1,7 @@
 import { readYaml } from '../../../manifest/read-yaml.ts'
 import { isMap, textAt, type Value } from '../../../manifest/value.ts'
-import { faultPoint } from '../../faults.ts'
+import { faultPoint, FaultStruck } from '../../faults.ts'
+import type { ErrandOutcome } from '../../lab-service.ts'
 import type { DirectorContext } from '../context.ts'
 import { createVm, deleteVm } from '../cpi.ts'
 import { DirectorError, unknownCode } from '../director-error.ts'
@@ -183,12 +184,8 @@ async function runOn(
     await context.pace(errandMillis, task.signal)
     const job = instance.jobs.includes(errand) ? errand : (instance.jobs[0] ?? errand)
     const { group, index, id } = instance
-    return context.runErrand({
-      deployment: deployment.name,
-      instance: { group, index, id },
-      job,
-      signal: task.signal
-    })
+    const run = { deployment: deployment.name, instance: { group, index, id }, job, signal: task.signal }
+    return (await brokenErrand(lab, `${deployment.name} ${errand}`)) ?? context.runErrand(run)
   })
   task.result(
     JSON.stringify({
@@ -202,4 +199,15 @@ async function runOn(
   )
   task.debug(`errand ${errand} on ${slugOf(instance)} ended with ${outcome.exitCode}`)
   return outcome.exitCode
+}
+
+/** What an errand says that shall fail: unlike a fault of the Director, one that the Director's task survives. */
+async function brokenErrand(lab: string, args: string): Promise<ErrandOutcome | undefined> {
+  try {
+    await faultPoint(lab, 'errand', args)
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof FaultStruck)) throw thrown
+    return { exitCode: thrown.exitCode, stdout: '', stderr: `${thrown.message}\n` }
+  }
 }
