@@ -102,6 +102,9 @@ describe('causeway emit --watch', () => {
       'pipelines',
       'tasks',
       'ops',
+      'terraform',
+      'cloud-config',
+      'plan-patches',
       'env',
       'scripts',
       'package.json',
@@ -131,5 +134,5 @@ describe('causeway emit --watch', () => {
     await writeFile(source, text)
     await watched.until(/ as they were\n/)
     expect(await emitted()).not.toContain('public: true')
-  })
+  }, 180_000)
 })
