@@ -300,6 +300,7 @@ const known: Readonly<Record<string, string>> = {
     aws: '5.0.0',
     azurerm: '4.0.0',
     google: '6.0.0',
+    lab: '1.4.2',
     openstack: '3.0.0',
     random: '3.0.0',
     tls: '4.0.0'
