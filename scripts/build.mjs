@@ -25,11 +25,11 @@ function stateOf(root) {
   let state = ''
   // Waiting for each file in turn takes several times as long as asking for all without a pause.
   const addFile = path => {
-    const { size, mtimeMs } = statSync(join(root, path))
+    const { size, mtimeMs } = statSync(`${root}/${path}`)
     state += `${path} ${size} ${mtimeMs}\n`
   }
   const addFolder = path => {
-    for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
+    for (const entry of readdirSync(`${root}/${path}`, { withFileTypes: true })) {
       if (entry.isDirectory()) addFolder(`${path}/${entry.name}`)
       else addFile(`${path}/${entry.name}`)
     }

@@ -24,12 +24,15 @@ const shapes: readonly { readonly looksLike: string; readonly pattern: RegExp }[
  * certificates and public keys, and what says of itself that it is an example.
  */
 export function certainSecretIn(text: string): string | undefined {
-  if (text.length < shortestCertain) return undefined
+  if (text.length < shortestCertain || !certainStart.test(text)) return undefined
   const found = certainShapes.find(({ pattern }) => pattern.test(text))
   return found === undefined || isPlaceholder(text) ? undefined : found.what
 }
 
 const shortestCertain = 40
+
+/** What each of the shapes has in it: most texts are asked but once. */
+const certainStart = /PRIVATE KEY|AGE-SECRET|gh[pousr]_|github_pat|xox|hooks\.slack|eyJ/
 
 const certainShapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   {

@@ -15,8 +15,9 @@ export interface LocalVarTwin {
 type Names = ReadonlyMap<string, string>
 
 /** As fly looks for them: across opens a scope, nothing else does (concourse v8.3, atc/step_validator.go). */
-export const localVarTwins = once('local var twins', ({ tree }: JobSubject): readonly LocalVarTwin[] => {
+export const localVarTwins = once('local var twins', ({ tree, steps }: JobSubject): readonly LocalVarTwin[] => {
   const twins: LocalVarTwin[] = []
+  if (!steps.some(({ step }) => step.kind === 'load_var' || step.kind === 'across')) return twins
   const declare = (name: string, path: string, own: Map<string, string>, outer: readonly Names[]): void => {
     const repeated = own.get(name)
     const first = repeated ?? outer.find(names => names.has(name))?.get(name)

@@ -42,12 +42,24 @@ function checkKeys(part: object, path: string, keys: Keys | undefined, report: R
   if (keys === undefined) return
   const said = part as Readonly<Record<string, unknown>>
   for (const key in keys) {
-    if (said[key] === undefined) continue
+    if (said[key] === undefined || !mayTell(said[key], key)) continue
     const isScript = keys[key] === 'script'
     visitTexts(said[key], `${path}.${key}`, key, (text, at, innermost) => {
       checkText(text, at, innermost, isScript, report)
     })
   }
+}
+
+/** Most values have nothing to look at, which is found out without writing down where each part of them stands. */
+function mayTell(value: unknown, key: string): boolean {
+  if (typeof value === 'string') {
+    return tellsOfSecret(key) || value.includes('://') || certainSecretIn(value) !== undefined
+  }
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(item => mayTell(item, key))
+  const map = value as Readonly<Record<string, unknown>>
+  for (const inner in map) if (mayTell(map[inner], inner)) return true
+  return false
 }
 
 const hint = 'put it into the credential manager, and write its ((var)) here'
