@@ -1,0 +1,145 @@
+import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Outcome, Pod } from './worker.ts'
+import { Worker } from './worker.ts'
+
+/** One silk-cni that the suite runs against. */
+export interface Silk {
+  readonly title: string
+  /** Folder with silk-cni and host-local; none for the stand-in. */
+  readonly folder?: string
+  readonly speaks: string
+}
+
+const real = process.env['CAUSEWAY_SILK_BIN']
+
+/** The stand-in in both generations, and the real one where `CAUSEWAY_SILK_BIN` names its folder. */
+export const silks: readonly Silk[] = [
+  { title: 'a stand-in for silk-cni at CNI 0.3.1', speaks: '0.3.1' },
+  { title: 'a stand-in for silk-cni at CNI 1.0.0', speaks: '1.0.0' },
+  ...(real === undefined ? [] : [{ title: `silk-cni of ${real}`, folder: real, speaks: '' }])
+]
+
+export const noRealSilk = real === undefined ? 'CAUSEWAY_SILK_BIN names no folder' : undefined
+
+/** A worker with silk-cni and a lease, and the calls that kubelet makes. */
+export class SilkWorker {
+  readonly worker: Worker
+  readonly #silk: Silk
+
+  private constructor(worker: Worker, silk: Silk) {
+    this.worker = worker
+    this.#silk = silk
+  }
+
+  static async start(silk: Silk): Promise<SilkWorker> {
+    const worker = await Worker.start(scratch => settingsIn(scratch))
+    const bin = join(worker.scratch, 'silk', 'bin')
+    await mkdir(bin, { recursive: true })
+    for (const name of ['silk-cni', 'host-local']) {
+      if (silk.folder !== undefined) await symlink(join(silk.folder, name), join(bin, name))
+    }
+    if (silk.folder === undefined) {
+      await copyFile(join(import.meta.dirname, 'stand-in', 'silk-cni'), join(bin, 'silk-cni'))
+      await writeFile(join(bin, 'host-local'), '')
+      await chmod(join(bin, 'host-local'), 0o755)
+    }
+    const made = new SilkWorker(worker, silk)
+    await made.lease('10.255.30.0/24')
+    return made
+  }
+
+  /** Gives the worker a lease, as silk-daemon would. */
+  lease(subnet: string): Promise<void> {
+    return writeFile(
+      this.path('lease.env'),
+      `FLANNEL_NETWORK=10.255.0.0/16\nFLANNEL_SUBNET=${subnet}\nFLANNEL_MTU=1450\n`
+    )
+  }
+
+  path(name: string): string {
+    return join(this.worker.scratch, name)
+  }
+
+  conf(more: Readonly<Record<string, unknown>> = {}): string {
+    return JSON.stringify({
+      cniVersion: '0.3.1',
+      name: 'silk',
+      type: 'silk-k8s',
+      subnetFile: this.path('lease.env'),
+      dataDir: this.path('host-local'),
+      datastore: this.path('silk/store.json'),
+      mtu: 0,
+      ...more
+    })
+  }
+
+  /** Calls the plugin as kubelet does. */
+  cni(
+    command: string,
+    id: string,
+    netns: string,
+    conf = this.conf(),
+    env: Record<string, string> = {}
+  ): Promise<Outcome> {
+    return this.worker.run(join(this.worker.job, 'bin', 'silk-k8s'), [], {
+      env: {
+        CNI_COMMAND: command,
+        CNI_CONTAINERID: id,
+        CNI_NETNS: netns,
+        CNI_IFNAME: 'eth0',
+        CNI_PATH: '/nonexistent',
+        CNI_ARGS: `IgnoreUnknown=1;K8S_POD_NAMESPACE=default;K8S_POD_NAME=${id};K8S_POD_INFRA_CONTAINER_ID=${id}`,
+        STAND_IN_SPEAKS: this.#silk.speaks,
+        ...env
+      },
+      input: conf
+    })
+  }
+
+  /** What is on this worker of all pods together. */
+  async traces(): Promise<Record<string, readonly string[]>> {
+    const list = async (folder: string) => (existsSync(folder) ? (await readdir(folder)).sort() : [])
+    const keys = async (file: string) => {
+      const text = existsSync(file) ? await readFile(file, 'utf8') : ''
+      return Object.keys(JSON.parse(text === '' ? '{}' : text) as object).sort()
+    }
+    const links = await this.worker.shell('ip -o link show')
+    const mounts = await this.worker.shell('cat /proc/self/mounts')
+    return {
+      devices: [...links.matchAll(/^\d+: ([sc]-\d+)/gm)].map(([, name = '']) => name).sort(),
+      addresses: (await list(this.path('host-local/ipam/silk'))).filter(name =>
+        /^\d+\.\d+\.\d+\.\d+$/.test(name)
+      ),
+      silk: await keys(this.path('silk/store.json')),
+      metadata: await keys(this.path('metadata/store.json')),
+      bound: await list(this.path('netns')),
+      mounts: mounts.split('\n').filter(line => line.includes(this.path('netns')))
+    }
+  }
+
+  /** Asks for a pod's address by kubelet's own command line (Kubernetes 1.10 to 1.23, pkg/kubelet/dockershim/network). */
+  ask(pod: Pod, nsenter = 'nsenter', family = '-4'): Promise<Outcome> {
+    return this.worker.run(nsenter, [
+      ...[`--net=${pod.netns}`, '-F', '--', 'ip', '-o', family, 'addr', 'show', 'dev', 'eth0'],
+      ...['scope', 'global']
+    ])
+  }
+
+  stop(): Promise<void> {
+    return this.worker.stop()
+  }
+}
+
+function settingsIn(scratch: string): Record<string, string> {
+  return {
+    SILK_CNI: join(scratch, 'silk/bin/silk-cni'),
+    NETNS_DIR: join(scratch, 'netns'),
+    METADATA_STORE: join(scratch, 'metadata/store.json'),
+    POD_IP: 'rescope'
+  }
+}
+
+/** Nothing left of any pod. */
+export const nothing = { devices: [], addresses: [], silk: [], metadata: [], bound: [], mounts: [] }
