@@ -1,5 +1,7 @@
 import { UserError } from '../core/errors.ts'
 import type { Files } from '../tools/files.ts'
+import { bblFolder } from './iaas-params.ts'
+import { readBblState } from './identity.ts'
 import type { Iaas } from './record.ts'
 
 const overrides = ['create-director-override.sh', 'delete-director-override.sh'] as const
@@ -57,13 +59,16 @@ async function proveExecutable(files: Files, path: string): Promise<void> {
 }
 
 /**
- * Proves after an `up` that BUCC took the CPI of our IaaS: it takes that of the first IaaS that its environment names, and
- * writes it down. Throws a UserError where it took another.
+ * Proves after an `up` that BUCC took the CPI of the IaaS that bbl paved: it takes that of the first IaaS that its environment
+ * names, and writes it down. bbl's own word counts where its state has one, since a real bbl takes the lab for another IaaS.
+ * Throws a UserError where BUCC took another.
  */
-export async function proveCpi(files: Files, folder: string, iaas: Iaas): Promise<void> {
-  const found = (await files.readTextIfAny(`${folder}/vars/cpi`))?.trim()
-  if (found === iaas) return
-  throw new UserError('program', `${folder}/vars/cpi: found ${found ?? 'nothing'}, expected ${iaas}`, {
+export async function proveCpi(files: Files, state: string, iaas: Iaas): Promise<void> {
+  const path = `${bblFolder(state)}/vars/cpi`
+  const found = (await files.readTextIfAny(path))?.trim()
+  const expected = (await readBblState(files, state))?.iaas ?? iaas
+  if (found === expected) return
+  throw new UserError('program', `${path}: found ${found ?? 'nothing'}, expected ${expected}`, {
     hint: 'look for variables of another IaaS in the image of the task, then pave again'
   })
 }

@@ -6,6 +6,8 @@ import { bblFolder } from './iaas-params.ts'
 /** What bbl's state says of itself. */
 export interface BblState {
   readonly envId: string
+  /** The IaaS that bbl takes the environment to be on; undefined where the state names none. */
+  readonly iaas: string | undefined
   /** The Director's address; undefined where no Director came up (bbl then keeps an empty section). */
   readonly director: string | undefined
   /** The Director's name, `bosh-<env>`; undefined where bbl keeps none. */
@@ -19,22 +21,24 @@ export interface BblState {
 /** Reads `bbl-state.json`; undefined where the environment is not paved. Throws a UserError where it can't be read as state. */
 export async function readBblState(files: Files, state: string): Promise<BblState | undefined> {
   const path = `${bblFolder(state)}/bbl-state.json`
-  const text = await files.readTextIfAny(path)
-  if (text === undefined) return undefined
-  const parsed = parseJson(text)
+  const json = await files.readTextIfAny(path)
+  if (json === undefined) return undefined
+  const parsed = parseJson(json)
   const envId = isRecord(parsed) ? parsed['envID'] : undefined
   if (!isRecord(parsed) || typeof envId !== 'string') {
     throw new UserError('program', `${path}: found no envID, expected bbl's state`, {
       hint: 'restore an earlier commit of the state branch'
     })
   }
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' && value !== '' ? value : undefined
   const textIn = (section: string, key: string): string | undefined => {
     const found = parsed[section]
-    const value = isRecord(found) ? found[key] : undefined
-    return typeof value === 'string' && value !== '' ? value : undefined
+    return text(isRecord(found) ? found[key] : undefined)
   }
   return {
     envId,
+    iaas: text(parsed['iaas']),
     director: textIn('bosh', 'directorAddress'),
     directorName: textIn('bosh', 'directorName'),
     jumpbox: textIn('jumpbox', 'url'),

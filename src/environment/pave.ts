@@ -60,7 +60,7 @@ export async function paveEnvironment(options: PaveOptions): Promise<void> {
   await options.checkpoint('planned')
   await upWithRetry(options)
   await options.checkpoint('up')
-  if (director === 'bucc') await proveCpi(files, folder, iaas)
+  if (director === 'bucc') await proveCpi(files, state, iaas)
   checkTerraformOutputs(await readTerraformOutputs(files, state), {
     added,
     director: directorName(environment, iaas),

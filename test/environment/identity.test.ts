@@ -43,7 +43,13 @@ describe("bbl's state", () => {
   })
 
   it('is refused where it is that of another environment', async () => {
-    const nothing = { director: undefined, directorName: undefined, jumpbox: undefined, loadBalancer: '' }
+    const nothing = {
+      iaas: undefined,
+      director: undefined,
+      directorName: undefined,
+      jumpbox: undefined,
+      loadBalancer: ''
+    }
     expect(() => guardIdentity({ envId: 'play-fern', ...nothing }, 'lab')).toThrow(
       'bbl-state.json: found envID play-fern, expected lab'
     )

@@ -50,6 +50,22 @@ describe('pave-infrastructure', () => {
     expect((await bench.calls()).some(call => call.startsWith('bbl up'))).toBe(false)
   })
 
+  it.each([
+    { bbl: 'openstack', bucc: 'openstack', refused: false },
+    { bbl: 'openstack', bucc: 'lab', refused: true }
+  ])(
+    'takes the CPI of $bucc from BUCC where bbl paved $bbl: refused $refused',
+    async ({ bbl, bucc, refused }) => {
+      const state = JSON.stringify({ ...(JSON.parse(bblState('lab')) as object), iaas: bbl })
+      const planned = `plan*) echo '${state}' >bbl-state.json ;;`
+      const up = ups.replace('echo lab', `echo ${bucc}`)
+      await bench.program('bbl', [version, planned, up, prints].join('\n'))
+      const paving = bench.run(paveInfrastructure, params)
+      if (refused) await expect(paving).rejects.toThrow(`vars/cpi: found ${bucc}, expected ${bbl}`)
+      else await paving
+    }
+  )
+
   it('fails where bbl names a Director without credentials', async () => {
     await bench.program(
       'bbl',
