@@ -4,6 +4,7 @@ import { carrierEnvironment } from './carrier/environment.ts'
 import { writeJson, writeWhole } from './json-file.ts'
 import { defaultSettings, type LabSettings } from './pace.ts'
 import { labPaths } from './paths.ts'
+import { eraVariable } from './terraform/era.ts'
 
 /** Programs that the lab imitates, and that real ones can stand in for. */
 export const labPrograms = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl'] as const
@@ -39,23 +40,31 @@ export async function installLab(lab: string, options: InstallOptions): Promise<
 /** Writes a program that stands before an imitation and starts a real one, which finds in the lab what it needs. */
 export function putReal(lab: string, folder: string, name: string, program: string): void {
   mkdirSync(folder, { recursive: true })
-  writeProgram(join(folder, name), `${preparation(lab, name)}exec ${quote(program)} "$@"\n`)
+  const old = quote(join(folder, oldTerraform))
+  if (name === 'bbl') {
+    const imitation = quote(join(labPaths(lab).bin, 'terraform'))
+    writeProgram(
+      join(folder, oldTerraform),
+      `${exportsOf({ [eraVariable]: '0.11' })}exec ${imitation} "$@"\n`
+    )
+  }
+  writeProgram(join(folder, name), `${preparation(lab, name, old)}exec ${quote(program)} "$@"\n`)
 }
+
+/** Where a bbl up to v8.4.40 keeps the Terraform that it brings along, in the folder of temporary files (terraform/binary_path.go). */
+const oldTerraform = 'bbl-terraform'
 
 /**
  * What a real program must be spared in a lab. A bosh makes no machines there, since it has no CPI for the lab's cloud: `create-env` and
  * `delete-env` stay with the imitation. A bbl takes the lab for an OpenStack and its terraform for a real one; it has no leftovers to
- * find on OpenStack, so these stay with the imitation, too. Machines answer on loopback, and no jumpbox listens: there is no proxy.
+ * find on OpenStack, so these stay with the imitation, too. A bbl up to v8.4.40 is not told where its terraform lies: it unpacks its own,
+ * unless it finds a newer one in the folder of temporary files. Machines answer on loopback, and no jumpbox listens: there is no proxy.
  */
-function preparation(lab: string, name: string): string {
+function preparation(lab: string, name: string, old: string): string {
   const { bin, cloud } = labPaths(lab)
   const imitation = quote(join(bin, name))
   const instead = (words: string, more = ''): string =>
     `for word; do case $word in ${words}) exec ${imitation} "$@"${more} ;; esac; done\n`
-  const exports = (variables: Readonly<Record<string, string>>): string =>
-    Object.entries(variables)
-      .map(([variable, value]) => `export ${variable}=${quote(value)}\n`)
-      .join('')
   switch (name) {
     case 'bosh':
       return `${instead('create-env | delete-env')}unset BOSH_ALL_PROXY\n`
@@ -64,7 +73,8 @@ function preparation(lab: string, name: string): string {
     case 'bbl':
       return (
         instead('leftovers | cleanup-leftovers', ` --state-dir ${quote(cloud)}`) +
-        exports({ ...carrierEnvironment, BBL_TERRAFORM_BINARY: join(bin, 'terraform') })
+        exportsOf({ ...carrierEnvironment, BBL_TERRAFORM_BINARY: join(bin, 'terraform') }) +
+        `[ -z "\${TMPDIR:-}" ] || ln -sf ${old} "$TMPDIR/${oldTerraform}"\n`
       )
     default:
       return ''
@@ -98,6 +108,12 @@ export function labEnvironment(
     GIT_CONFIG_COUNT: String(instead.length),
     ...Object.fromEntries(config)
   }
+}
+
+function exportsOf(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([variable, value]) => `export ${variable}=${quote(value)}\n`)
+    .join('')
 }
 
 function writeProgram(path: string, body: string): void {

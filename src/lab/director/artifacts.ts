@@ -14,7 +14,7 @@ export interface StemcellInfo {
 
 /**
  * The stemcell that a well-known address names, without fetching it: bosh.io's (`/d/stemcells/<name>?v=<version>`), and those of the
- * bucket that bosh.io leads to. Undefined for any other address.
+ * bucket that bosh.io leads to, which old addresses have in the name of the host. Undefined for any other address.
  */
 export function stemcellAt(url: string): StemcellInfo | undefined {
   const [, name, version] =
@@ -24,7 +24,7 @@ export function stemcellAt(url: string): StemcellInfo | undefined {
 
 function bucketStemcell(url: string): readonly string[] | undefined {
   const [, version, iaas, rest] =
-    /\/bosh-core-stemcells\/([\d.]+)\/(?:light-)?bosh-stemcell-[\d.]+-(.+)-(ubuntu-\w+(?:-go_agent)?)\.tgz$/.exec(
+    /\/bosh-core-stemcells(?:\.[\w.-]+)?\/([\d.]+)\/(?:light-)?bosh-stemcell-[\d.]+-(.+)-(ubuntu-\w+(?:-go_agent)?)\.tgz$/.exec(
       url
     ) ?? []
   return version === undefined ? undefined : [url, `bosh-${iaas ?? ''}-${rest ?? ''}`, version]

@@ -6,3 +6,6 @@ export type Era = '0.11' | '1'
 
 /** What each says of itself. */
 export const terraformVersions: Readonly<Record<Era, string>> = { '0.11': '0.11.14', '1': '1.4.5' }
+
+/** Names the era to the lab's `terraform`, which a bbl starts without a word about it. */
+export const eraVariable = 'CAUSEWAY_TERRAFORM'

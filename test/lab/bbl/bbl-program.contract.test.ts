@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,7 +8,12 @@ import { openBblLab, type BblLab, type Ran } from './bbl-lab.ts'
 import { bundlePrograms } from './bundle-programs.ts'
 
 const real = process.env['CAUSEWAY_REAL_BBL'] ?? ''
-const title = 'the imitation bbl, beside the real one (needs CAUSEWAY_REAL_BBL, the path of a bbl v9.0.48)'
+/** Imitated is whichever of the two eras the real one is of. */
+const bbl =
+  real !== '' && spawnSync(real, ['version'], { encoding: 'utf8' }).stdout.includes(' 8.4.40 ')
+    ? '8.4.40'
+    : '9.0.48'
+const title = `the imitation bbl ${bbl}, beside the real one (needs CAUSEWAY_REAL_BBL, the path of a bbl v9.0.48 or v8.4.40)`
 
 let programs: string
 let ours: BblLab
@@ -42,7 +48,7 @@ function same(read: (lab: BblLab) => unknown): void {
 }
 
 async function open(): Promise<void> {
-  ours = await openBblLab(programs)
+  ours = await openBblLab(programs, { settings: { bbl } })
   theirs = await openBblLab(programs, { real })
 }
 

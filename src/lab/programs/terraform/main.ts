@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { UserError } from '../../../core/errors.ts'
 import { carriedSource } from '../../carrier/carried-source.ts'
 import { FaultStruck } from '../../faults.ts'
-import { terraformVersions } from '../../terraform/era.ts'
+import { eraVariable, terraformVersions } from '../../terraform/era.ts'
 import {
   terraformApply,
   terraformDestroy,
@@ -72,6 +72,7 @@ function optionsOf(
     statePath: resolve(cwd, flags.get('state') ?? 'terraform.tfstate'),
     varFiles: varFiles.map(file => resolve(cwd, file)),
     variables,
+    era: env[eraVariable] === '0.11' ? '0.11' : '1',
     print,
     ...carriedSource(env, cwd)
   }
