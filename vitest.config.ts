@@ -9,7 +9,7 @@ export default defineConfig({
     // Real processes and key generation on two cores: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    globalSetup: './test/build-once.ts',
+    globalSetup: ['./test/quick-surroundings.ts', './test/build-once.ts'],
     reporters: ['default', './test/count-reporter.ts'],
     coverage: { provider: 'v8', include: ['src/**', 'tasks/**', 'pipelines/**'] }
   }

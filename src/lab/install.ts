@@ -12,6 +12,13 @@ export const labPrograms = ['bbl', 'bosh', 'credhub', 'cf', 'kubectl'] as const
 /** Besides these, what a real bbl starts in the place of Terraform, and the IaaS's own command line. */
 const installed = [...labPrograms, 'terraform', 'labcloud'] as const
 
+/**
+ * An imitation trusts whom its command line names, and on this machine whom Go's programs trust. Node would read its own 140 authorities
+ * at the first connection, and those of its variable at each start: longer than all else that most of these programs do.
+ */
+const systemAuthorities = '--use-openssl-ca'
+const withoutAuthorities = 'unset NODE_EXTRA_CA_CERTS SSL_CERT_FILE\n'
+
 export interface InstallOptions {
   /** Folder of the programs: `dist/src/lab/programs`, or their sources. */
   readonly programs: string
@@ -32,8 +39,8 @@ export async function installLab(lab: string, options: InstallOptions): Promise<
   if (!existsSync(settings)) writeJson(settings, options.settings ?? defaultSettings)
   const { programs, node, nodeArgs = [], extension = '.js' } = options
   for (const name of installed) {
-    const command = [node, ...nodeArgs, join(programs, `${name}${extension}`)].map(quote).join(' ')
-    writeProgram(join(bin, name), `exec ${command} "$@"\n`)
+    const command = [node, systemAuthorities, ...nodeArgs, join(programs, `${name}${extension}`)]
+    writeProgram(join(bin, name), `${withoutAuthorities}exec ${command.map(quote).join(' ')} "$@"\n`)
   }
 }
 

@@ -5,13 +5,10 @@ import { bosh } from '../../../src/lab/programs/bosh/main.ts'
 import { credhub } from '../../../src/lab/programs/credhub/main.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import { listAt, textAt, wordAt, type Value } from '../../../src/manifest/value.ts'
-import { cloudConfig, loader, openTestLab } from '../director/running-lab.ts'
+import { cloudConfig, openTestLab } from '../director/running-lab.ts'
 import { run, succeed, type Ran } from '../programs/run-program.ts'
 
-const service = {
-  service: join(import.meta.dirname, '..', '..', '..', 'src', 'lab', 'service.ts'),
-  nodeArgs: loader
-}
+const service = { service: join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'lab', 'service.js') }
 
 /** A lab with a Director, on which the deployments of a playground can be made. */
 export interface Playground {
