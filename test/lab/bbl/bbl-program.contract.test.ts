@@ -13,6 +13,7 @@ const bbl =
   real !== '' && spawnSync(real, ['version'], { encoding: 'utf8' }).stdout.includes(' 8.4.40 ')
     ? '8.4.40'
     : '9.0.48'
+const isOld = bbl === '8.4.40'
 const title = `the imitation bbl ${bbl}, beside the real one (needs CAUSEWAY_REAL_BBL, the path of a bbl v9.0.48 or v8.4.40)`
 
 let programs: string
@@ -195,18 +196,21 @@ describe.skipIf(real === '')(title, { timeout: 120_000 }, () => {
       }
     })
 
-    it('fails to go up where an override adds something, and says what', async () => {
+    it('goes up where an override adds something only with terraform 0.11; a later one says what', async () => {
       for (const lab of [ours, theirs]) {
         lab.put('terraform/bucc_override.tf', 'output "director__concourse_domain" {\n  value = "x"\n}\n')
-      }
-      for (const lab of [ours, theirs]) {
         const { code, stderr } = await lab.bbl('up')
-        expect(code).toBe(1)
-        expect(stderr).toMatch(
-          /^\n\nExecutor init: Run terraform init --upgrade: command execution failed got: exit status 1 stderr:\n/
-        )
-        expect(stderr).toContain('Missing base output definition to override')
         rmSync(join(lab.stateDir, 'terraform/bucc_override.tf'))
+        if (isOld) {
+          expect(code).toBe(0)
+          expect(at(readYaml(lab.read('vars/director-vars-file.yml')), 'concourse_domain')).toBe('x')
+        } else {
+          expect(code).toBe(1)
+          expect(stderr).toMatch(
+            /^\n\nExecutor init: Run terraform init --upgrade: command execution failed got: exit status 1 stderr:\n/
+          )
+          expect(stderr).toContain('Missing base output definition to override')
+        }
       }
     })
 
@@ -226,9 +230,9 @@ describe.skipIf(real === '')(title, { timeout: 120_000 }, () => {
   describe('a failure', () => {
     it('of a plan leaves a state that counts as planned, and no template', async () => {
       for (const lab of [ours, theirs]) {
-        lab.put('terraform/x_override.tf', 'output "x" {\n  value = 1\n}\n')
+        lab.break({ program: 'terraform', args: 'init', action: 'exit', code: 1 })
         expect((await lab.bbl('plan', '--name', 'lab')).code).toBe(1)
-        rmSync(join(lab.stateDir, 'terraform/x_override.tf'))
+        lab.break()
       }
       same(lab => at(lab.state(), 'version'))
       same(lab => lab.has('create-director.sh'))

@@ -37,7 +37,7 @@ export async function createMachine(session: Session, machine: Machine): Promise
   try {
     await session.run(script, [], env)
   } catch (thrown) {
-    throw failed(thrown, `running ${script}`)
+    throw failed(thrown, `${session.version === '8.4.40' ? 'Running' : 'running'} ${script}`)
   }
 }
 

@@ -22,8 +22,11 @@ export interface LoadBalancerSection {
   readonly domain?: string
 }
 
-/** The real IaaSes, each of which has a section for its region. */
-const sections = { aws: {}, azure: {}, gcp: {}, vsphere: {}, openstack: {}, cloudstack: {} }
+/** The real IaaSes, each of which has a section for its region. CloudStack came after v8.4.40. */
+function sectionsOf(version: string): object {
+  const always = { aws: {}, azure: {}, gcp: {}, vsphere: {}, openstack: {} }
+  return version === '8.4.40' ? always : { ...always, cloudstack: {} }
+}
 
 /** `bbl-state.json` (bbl v9.0.48, storage/state.go). */
 export interface BblState {
@@ -135,7 +138,7 @@ export class StateDir {
 
   save(state: BblState): BblState {
     const saved = {
-      ...sections,
+      ...sectionsOf(state.bblVersion),
       ...state,
       version: stateSchema,
       id: state.id === '' ? randomUUID() : state.id
