@@ -181,6 +181,8 @@ describe('bbl 8.4.40, which brings Terraform 0.11', () => {
       expect((await old.bbl('--version')).stdout).toMatch(/^bbl 8\.4\.40 /)
       old.put('terraform/added_override.tf', 'output "added" {\n  value = "x"\n}\n')
       expect((await old.bbl('plan', '--name', 'lab')).code).toBe(0)
+      expect(old.state()).not.toHaveProperty('cloudstack')
+      expect(old.state()).toHaveProperty('openstack')
       expect((await old.bbl('up')).code).toBe(0)
       expect((await old.bbl('outputs')).stdout).toContain('added: x')
       expect(old.read('vars/terraform.tfstate')).toContain('"terraform_version": "0.11.14"')

@@ -215,6 +215,11 @@ describe('a release', () => {
       'https://storage.googleapis.com/bosh-core-stemcells/1.425/bosh-stemcell-1.425-google-kvm-ubuntu-noble.tgz',
       'ubuntu-noble',
       '1.425'
+    ],
+    [
+      'https://bosh-core-stemcells.s3-accelerate.amazonaws.com/621.123/bosh-stemcell-621.123-openstack-kvm-ubuntu-xenial-go_agent.tgz',
+      'ubuntu-xenial',
+      '621.123'
     ]
   ])('has a stemcell beside it: %s', (url, os, version) => {
     expect(stemcellAt(url)).toMatchObject({ os, version })
