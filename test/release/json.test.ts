@@ -9,7 +9,7 @@ const awks = [['mawk'], ['gawk', '--posix'], ['busybox', 'awk'], ['awk']].filter
 )
 
 function task(awk: readonly string[], name: string, input: string, env: Record<string, string> = {}) {
-  const [program = '', ...args] = [...awk, '-f', join(templates, 'lib', 'json.awk'), '-v', `task=${name}`]
+  const [program, ...args] = [...awk, '-f', join(templates, 'lib', 'json.awk'), '-v', `task=${name}`]
   const { status, stdout } = spawnSync(program, args, {
     input,
     env: { ...process.env, LC_ALL: 'C', ...env },

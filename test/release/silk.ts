@@ -69,7 +69,7 @@ export class SilkWorker {
       type: 'silk-k8s',
       subnetFile: this.path('lease.env'),
       dataDir: this.path('host-local'),
-      datastore: this.path('silk/store.json'),
+      datastore: this.path('silk-data/store.json'),
       mtu: 0,
       ...more
     })
@@ -112,7 +112,7 @@ export class SilkWorker {
       addresses: (await list(this.path('host-local/ipam/silk'))).filter(name =>
         /^\d+\.\d+\.\d+\.\d+$/.test(name)
       ),
-      silk: await keys(this.path('silk/store.json')),
+      silk: await keys(this.path('silk-data/store.json')),
       metadata: await keys(this.path('metadata/store.json')),
       bound: await list(this.path('netns')),
       mounts: mounts.split('\n').filter(line => line.includes(this.path('netns')))
@@ -132,12 +132,26 @@ export class SilkWorker {
   }
 }
 
-function settingsIn(scratch: string): Record<string, string> {
+/** The settings that the templates render, with every path below a scratch folder. */
+export function settingsIn(scratch: string): Record<string, string> {
   return {
     SILK_CNI: join(scratch, 'silk/bin/silk-cni'),
+    POD_IP: 'rescope',
+    KUBELET: 'true',
+    FIXED_KUBELET_FOLDERS: 'false',
+    OVERLAY: '10.255.0.0/16',
+    LEASE_PREFIX: '24',
+    RECONCILE_SECONDS: '0.05',
+    FLANNEL_NETWORK: '10.200.0.0/16',
     NETNS_DIR: join(scratch, 'netns'),
+    DATA_DIR: join(scratch, 'host-local'),
+    SILK_STORE: join(scratch, 'silk-data/store.json'),
     METADATA_STORE: join(scratch, 'metadata/store.json'),
-    POD_IP: 'rescope'
+    CNI_BIN: join(scratch, 'cni/bin'),
+    ETC_CNI: join(scratch, 'etc-cni'),
+    FLANNEL_RUN: join(scratch, 'flannel'),
+    RUN_DIR: join(scratch, 'run'),
+    LOG_DIR: join(scratch, 'log')
   }
 }
 

@@ -20,6 +20,13 @@ export const unable = ((): string | undefined => {
   return tried.status === 0 ? undefined : 'no network namespaces here'
 })()
 
+/** Why no worker with packet filters can be made here, or undefined. */
+export function unableToFilter(): string | undefined {
+  if (unable !== undefined) return unable
+  const tried = spawnSync('unshare', [...unshareFlags, 'iptables', '-w', '-t', 'nat', '-S'])
+  return tried.status === 0 ? undefined : 'no iptables that works in a network namespace'
+}
+
 export interface Outcome {
   readonly code: number
   readonly stdout: string
