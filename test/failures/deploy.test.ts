@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { visitSteps } from '../../src/concourse/walk.ts'
 import { Duration } from '../../src/core/duration.ts'
 import { createLog } from '../../src/core/log.ts'
@@ -11,7 +11,6 @@ import { textAt, type ValueMap } from '../../src/manifest/value.ts'
 import { createTools } from '../../src/tools/tools.ts'
 import { readYaml } from '../../src/manifest/read-yaml.ts'
 import applyAddons from '../../tasks/apply-addons.ts'
-import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
 import {
   deployment,
   group,
@@ -24,17 +23,12 @@ import {
 import { environments, pipelines } from '../pipelines/load.ts'
 import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
 
-let programs: string
 let lab: PavedLab
 let logged: string
 
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 beforeEach(async () => {
   logged = ''
-  lab = await openPavedLab(programs)
+  lab = await openPavedLab()
   expect((await lab.bbl('up')).code).toBe(0)
   await lab.bosh('upload-stemcell', stemcellUrl)
 }, 120_000)

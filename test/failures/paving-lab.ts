@@ -31,8 +31,8 @@ export class PavingLab {
     this.root = root
   }
 
-  static async open(programs: string): Promise<PavingLab> {
-    const paving = new PavingLab(await openBblLab(programs), await mkdtemp(join(tmpdir(), 'paving-')))
+  static async open(): Promise<PavingLab> {
+    const paving = new PavingLab(await openBblLab(), await mkdtemp(join(tmpdir(), 'paving-')))
     await mkdir(paving.path('state'))
     for (const [path, { text, executable }] of Object.entries(bucc.files)) {
       await paving.write(`bucc/${path}`, text, executable === true ? 0o755 : 0o644)

@@ -1,24 +1,18 @@
-import { rmSync, symlinkSync, unlinkSync } from 'node:fs'
+import { symlinkSync, unlinkSync } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { proveBucc } from '../../src/environment/bucc.ts'
 import { createFiles } from '../../src/tools/files.ts'
-import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
 import { PavingLab } from './paving-lab.ts'
 
 // A paving takes seconds, and several times as many where others use the machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-let programs: string
 let lab: PavingLab
 
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 beforeEach(async () => {
-  lab = await PavingLab.open(programs)
+  lab = await PavingLab.open()
 })
 afterEach(() => lab.close())
 

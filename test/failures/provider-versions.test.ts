@@ -1,19 +1,15 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
 import { PavingLab } from './paving-lab.ts'
 
-let programs: string
 let lab: PavingLab
 
 beforeAll(async () => {
-  programs = await bundlePrograms()
-  lab = await PavingLab.open(programs)
+  lab = await PavingLab.open()
 })
 afterAll(async () => {
   await lab.close()
-  rmSync(programs, { recursive: true })
 })
 
 it('failure 7: a new provider that breaks the template of bbl is not taken, since versions are pinned', async () => {

@@ -1,18 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
 
-let programs: string
 let lab: PavedLab
 
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 beforeEach(async () => {
-  lab = await openPavedLab(programs)
+  lab = await openPavedLab()
 })
 afterEach(() => lab.close())
 

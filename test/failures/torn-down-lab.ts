@@ -40,8 +40,8 @@ export interface PavedLab extends BblLab {
   tearDown(): Promise<TornDown>
 }
 
-export async function openPavedLab(programs: string): Promise<PavedLab> {
-  const lab = await openBblLab(programs)
+export async function openPavedLab(): Promise<PavedLab> {
+  const lab = await openBblLab()
   const bench = await Workbench.open()
   for (const name of ['bbl', 'bosh', 'credhub', 'labcloud']) {
     const path = bench.path('bin', name)

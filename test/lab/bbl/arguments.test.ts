@@ -4,18 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { generateCredential } from '../../../src/lab/credentials/generate.ts'
 import { textAt } from '../../../src/manifest/value.ts'
 import { openBblLab, type BblLab } from './bbl-lab.ts'
-import { bundlePrograms } from './bundle-programs.ts'
 
-let programs: string
 let lab: BblLab
 
 beforeAll(async () => {
-  programs = await bundlePrograms()
-  lab = await openBblLab(programs)
+  lab = await openBblLab()
 })
 afterAll(async () => {
   await lab.close()
-  rmSync(programs, { recursive: true })
 })
 beforeEach(() => rmSync(join(lab.stateDir, 'bbl-state.json'), { force: true }))
 

@@ -10,6 +10,7 @@ import { labPaths } from '../../../src/lab/paths.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import type { Value } from '../../../src/manifest/value.ts'
 import { parseExports } from '../../../src/tools/exports.ts'
+import { builtPrograms, directorService } from '../programs/built.ts'
 
 export interface Ran {
   readonly code: number | null
@@ -44,12 +45,16 @@ export interface BblLabOptions {
   readonly settings?: Partial<LabSettings>
 }
 
-export async function openBblLab(programs: string, options: BblLabOptions = {}): Promise<BblLab> {
+export async function openBblLab(options: BblLabOptions = {}): Promise<BblLab> {
   const lab = mkdtempSync(join(tmpdir(), 'lab-'))
   const { real, settings } = options
-  await installLab(lab, { programs, node: process.execPath, settings: { pace: 0, ...settings } })
+  await installLab(lab, {
+    programs: builtPrograms,
+    node: process.execPath,
+    settings: { pace: 0, ...settings }
+  })
   if (real !== undefined) putReal(lab, join(lab, 'real'), 'bbl', real)
-  const supervisor = await openSupervisor(lab, { service: join(programs, 'service.js') })
+  const supervisor = await openSupervisor(lab, { service: directorService })
   const stateDir = join(lab, 'state')
   mkdirSync(stateDir)
   const base = {

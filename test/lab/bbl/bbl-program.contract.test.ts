@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readYaml } from '../../../src/manifest/read-yaml.ts'
 import { at, isMap, textAt } from '../../../src/manifest/value.ts'
 import { openBblLab, type BblLab, type Ran } from './bbl-lab.ts'
-import { bundlePrograms } from './bundle-programs.ts'
 
 const real = process.env['CAUSEWAY_REAL_BBL'] ?? ''
 /** Imitated is whichever of the two eras the real one is of. */
@@ -16,7 +15,6 @@ const bbl =
 const isOld = bbl === '8.4.40'
 const title = `the imitation bbl ${bbl}, beside the real one (needs CAUSEWAY_REAL_BBL, the path of a bbl v9.0.48 or v8.4.40)`
 
-let programs: string
 let ours: BblLab
 let theirs: BblLab
 
@@ -49,8 +47,8 @@ function same(read: (lab: BblLab) => unknown): void {
 }
 
 async function open(): Promise<void> {
-  ours = await openBblLab(programs, { settings: { bbl } })
-  theirs = await openBblLab(programs, { real })
+  ours = await openBblLab({ settings: { bbl } })
+  theirs = await openBblLab({ real })
 }
 
 async function close(): Promise<void> {
@@ -64,12 +62,10 @@ function filesOf(lab: BblLab): readonly string[] {
 
 describe.skipIf(real === '')(title, { timeout: 120_000 }, () => {
   beforeAll(async () => {
-    programs = await bundlePrograms()
     await open()
   })
   afterAll(async () => {
     await close()
-    rmSync(programs, { recursive: true })
   })
 
   describe('without an environment', () => {

@@ -1,19 +1,13 @@
 import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { at } from '../../../src/manifest/value.ts'
 import { openBblLab, type BblLab } from './bbl-lab.ts'
-import { bundlePrograms } from './bundle-programs.ts'
 
-let programs: string
 let lab: BblLab
 
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 beforeEach(async () => {
-  lab = await openBblLab(programs)
+  lab = await openBblLab()
   expect((await lab.bbl('plan', '--name', 'lab')).code).toBe(0)
 })
 afterEach(() => lab.close())
@@ -176,7 +170,7 @@ describe('leftovers', () => {
 
 describe('bbl 8.4.40, which brings Terraform 0.11', () => {
   it('takes overrides that add something, and has no providers to lock', async () => {
-    const old = await openBblLab(programs, { settings: { bbl: '8.4.40' } })
+    const old = await openBblLab({ settings: { bbl: '8.4.40' } })
     try {
       expect((await old.bbl('--version')).stdout).toMatch(/^bbl 8\.4\.40 /)
       old.put('terraform/added_override.tf', 'output "added" {\n  value = "x"\n}\n')

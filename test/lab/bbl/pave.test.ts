@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateCredential } from '../../../src/lab/credentials/generate.ts'
@@ -6,18 +6,14 @@ import { readYaml } from '../../../src/manifest/read-yaml.ts'
 import { at, listAt, textAt, type Value } from '../../../src/manifest/value.ts'
 import { leftoverLines } from '../../../src/tools/bbl.ts'
 import { openBblLab, type BblLab } from './bbl-lab.ts'
-import { bundlePrograms } from './bundle-programs.ts'
 
-let programs: string
 let lab: BblLab
 
 beforeAll(async () => {
-  programs = await bundlePrograms()
-  lab = await openBblLab(programs)
+  lab = await openBblLab()
 })
 afterAll(async () => {
   await lab.close()
-  rmSync(programs, { recursive: true })
 })
 
 async function ok(...args: readonly string[]): Promise<string> {

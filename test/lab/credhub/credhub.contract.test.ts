@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readYaml } from '../../../src/manifest/read-yaml.ts'
 import { listAt, textAt, type Value } from '../../../src/manifest/value.ts'
-import { bundlePrograms } from '../bbl/bundle-programs.ts'
+import { builtPrograms } from '../programs/built.ts'
 import { openTestLab, type TestLab } from '../director/running-lab.ts'
 
 interface Ran {
@@ -15,12 +15,6 @@ interface Ran {
 }
 
 const real = process.env['CAUSEWAY_REAL_CREDHUB'] ?? ''
-let programs: string
-
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 
 /**
  * What a credhub CLI can do with a CredHub of the lab: each test goes on where the one before has stopped. The imitation makes nothing
@@ -146,7 +140,7 @@ function contract(command: () => readonly string[], isReal: boolean): void {
 }
 
 describe('credhub (the imitation)', () =>
-  contract(() => [process.execPath, join(programs, 'credhub.js')], false))
+  contract(() => [process.execPath, join(builtPrograms, 'credhub.js')], false))
 describe.skipIf(real === '')('credhub (needs CAUSEWAY_REAL_CREDHUB, the path of a credhub v2)', () =>
   contract(() => [real], true)
 )

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeTgz } from '../../../src/lab/director/tar.ts'
 import { renderYaml } from '../../../src/manifest/render-yaml.ts'
 import { listAt, textAt, type Value } from '../../../src/manifest/value.ts'
-import { bundlePrograms } from '../bbl/bundle-programs.ts'
+import { builtPrograms } from '../programs/built.ts'
 import { deployment, group, natsUrl, silkUrl, stemcellUrl } from './manifests.ts'
 import { cloudConfig, openTestLab, type TestLab } from './running-lab.ts'
 
@@ -17,12 +17,6 @@ interface Ran {
 }
 
 const real = process.env['CAUSEWAY_REAL_BOSH'] ?? ''
-let programs: string
-
-beforeAll(async () => {
-  programs = await bundlePrograms()
-})
-afterAll(() => rmSync(programs, { recursive: true }))
 
 const certificate = { ca: 'nats_ca', common_name: 'nats', alternative_names: ['nats.service.cf.internal'] }
 const manifest = deployment(
@@ -263,7 +257,8 @@ function contract(command: () => readonly string[], isReal: boolean): void {
   })
 }
 
-describe('bosh (the imitation)', () => contract(() => [process.execPath, join(programs, 'bosh.js')], false))
+describe('bosh (the imitation)', () =>
+  contract(() => [process.execPath, join(builtPrograms, 'bosh.js')], false))
 describe.skipIf(real === '')('bosh (needs CAUSEWAY_REAL_BOSH, the path of a bosh v7)', () =>
   contract(() => [real], true)
 )

@@ -11,12 +11,13 @@ import { writeJson } from '../../../src/lab/json-file.ts'
 import { labPaths } from '../../../src/lab/paths.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import { textAt, type Value, type ValueMap } from '../../../src/manifest/value.ts'
+import { directorService } from '../programs/built.ts'
 
 /** How node reads TypeScript, from any working directory. */
 export const loader = ['--import', import.meta.resolve('tsx')]
 
-/** The lab's service from its sources, with nothing but Directors in it. */
-export const service = { service: join(import.meta.dirname, 'director-service.ts'), nodeArgs: loader }
+/** The lab's service with nothing but Directors in it. */
+export const service = { service: directorService }
 
 export interface TestLab {
   readonly lab: string

@@ -6,9 +6,10 @@ import { credhub } from '../../../src/lab/programs/credhub/main.ts'
 import { openSupervisor, type Supervisor } from '../../../src/lab/supervisor.ts'
 import { listAt, textAt, wordAt, type Value } from '../../../src/manifest/value.ts'
 import { cloudConfig, openTestLab } from '../director/running-lab.ts'
+import { builtService } from '../programs/built.ts'
 import { run, succeed, type Ran } from '../programs/run-program.ts'
 
-const service = { service: join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'lab', 'service.js') }
+const service = { service: builtService }
 
 /** A lab with a Director, on which the deployments of a playground can be made. */
 export interface Playground {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Program } from '../../../src/lab/programs/common/program.ts'
+import { builtPrograms } from './built.ts'
 
 export interface Ran {
   readonly exitCode: number
@@ -49,7 +50,7 @@ export async function succeed(
 /** Starts a program as a process of its own: one of the lab's by its name, or any other one by its path. */
 export function start(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { env = {}, cwd = '/', input = '' } = options
-  const entry = join(import.meta.dirname, '..', '..', '..', 'dist', 'src', 'lab', 'programs', `${program}.js`)
+  const entry = join(builtPrograms, `${program}.js`)
   const [command, own] = program.startsWith('/') ? [program, []] : [process.execPath, [entry]]
   return new Promise((done, failed) => {
     const child = spawn(command, [...own, ...args], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } })

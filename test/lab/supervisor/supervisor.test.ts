@@ -8,6 +8,7 @@ import { openSupervisor } from '../../../src/lab/supervisor.ts'
 import type { ValueMap } from '../../../src/manifest/value.ts'
 import { DirectorClient } from '../director/client.ts'
 import { call, loader, openTestLab, service, type TestLab } from '../director/running-lab.ts'
+import { directorService } from '../programs/built.ts'
 
 let lab: TestLab
 
@@ -31,9 +32,7 @@ function processes(): readonly number[] {
     if (!/^\d+$/.test(name)) return []
     try {
       const args = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
-      return args.includes(lab.lab) && args.some(arg => arg.endsWith('director-service.ts'))
-        ? [Number(name)]
-        : []
+      return args.includes(lab.lab) && args.some(arg => arg === directorService) ? [Number(name)] : []
     } catch {
       return []
     }
