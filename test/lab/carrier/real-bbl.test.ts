@@ -3,25 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBblLab, type BblLab } from '../bbl/bbl-lab.ts'
-import { bundlePrograms } from '../bbl/bundle-programs.ts'
 
-let programs: string
 let folder: string
 let lab: BblLab
 
 /** A program in the place of a real bbl: runs the command line that it is given. */
 beforeAll(async () => {
-  programs = await bundlePrograms()
   folder = mkdtempSync(join(tmpdir(), 'real-'))
   const real = join(folder, 'bbl')
   writeFileSync(real, '#!/bin/sh\neval "$1"\n')
   chmodSync(real, 0o755)
-  lab = await openBblLab(programs, { real })
+  lab = await openBblLab({ real })
   mkdirSync(join(folder, 'tmp'))
 })
 afterAll(async () => {
   await lab.close()
-  for (const made of [programs, folder]) rmSync(made, { recursive: true })
+  rmSync(folder, { recursive: true })
 })
 
 async function said(line: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
