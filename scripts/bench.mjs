@@ -76,6 +76,8 @@ try {
   const path = criticalPathMillis(events)
   print('repave of the lab, wall', ms(wall))
   print('  against its critical path', `${ms(path)}, ratio ${(wall / path).toFixed(2)}`)
+
+  measureWorker()
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
@@ -116,6 +118,16 @@ function measurePipelines() {
     print('  against fly validate-pipeline', `${ms(byFly)}, ${(yamlFlat / byFly).toFixed(2)} x`)
   }
   print('  memory at its most, flat', `${peakMebibytes(causeway('check', flat.yaml))} MiB`)
+}
+
+/** The scripts that CFCR's workers run, in namespaces of their own. */
+function measureWorker() {
+  const namespaces = process.getuid() === 0 ? ['-n', '-m'] : ['-U', '-r', '-n', '-m']
+  const { status } = spawnSync('unshare', [...namespaces, 'true'])
+  if (status !== 0) return print('CNI plugin and nsenter wrapper', 'not checked: no network namespaces here')
+  const script = join(root, 'scripts', 'bench-worker.mjs')
+  const bench = spawnSync('unshare', [...namespaces, process.execPath, script], { stdio: 'inherit' })
+  if (bench.status !== 0) throw new Error(`${script}: exit code ${bench.status}`)
 }
 
 /** The most memory that a command had, in MiB, by the words of the kernel. */

@@ -4,9 +4,9 @@
 version=1.0.0
 known_versions='1.0.0 0.4.0 0.3.1 0.3.0 0.2.0 0.1.0'
 
-# One of the tasks of lib/json.awk, on standard input.
+# One of the tasks of lib/json.awk, on standard input or a file. Short texts come by here-documents, which cost no process.
 json() {
-  awk -f "$job/lib/json.awk" -v task="$1"
+  awk -f "$job/lib/json.awk" -v task="$1" ${2:+"$2"}
 }
 
 # Ends the call with an error as the CNI specification has it. Arguments: code, message, details.
@@ -40,7 +40,10 @@ check_environment() {
 
 # Prints the newest version that both silk-cni and we know, or fails with the reason why there is none.
 choose_version() {
-  spoken=$(printf '{"cniVersion":"%s"}\n' "$version" | CNI_COMMAND=VERSION "$SILK_CNI" | json versions) || spoken=${spoken#* }
+  spoken=$(CNI_COMMAND=VERSION "$SILK_CNI" <<ASKED | json versions
+{"cniVersion":"1.0.0"}
+ASKED
+  ) || spoken=${spoken#* }
   for one in 1.0.0 0.4.0 0.3.1 0.3.0; do
     case " $spoken" in *" $one "*) printf '%s\n' "$one" && return ;; esac
   done
@@ -53,8 +56,10 @@ read_conf() {
   conf=$(cat)
   [ -x "$SILK_CNI" ] || fail 5 'there is no silk-cni' "$SILK_CNI"
   spoken=$(choose_version) || fail 5 'silk-cni speaks no version of CNI that is known here' "$SILK_CNI: $spoken"
-  read=$(printf '%s\n' "$conf" | SPOKEN=$spoken json conf) ||
-    fail "${read%% *}" 'the network configuration cannot be used' "${read#* }"
+  read=$(SPOKEN=$spoken json conf <<CONF
+$conf
+CONF
+  ) || fail "${read%% *}" 'the network configuration cannot be used' "${read#* }"
   {
     IFS= read -r version
     IFS= read -r name

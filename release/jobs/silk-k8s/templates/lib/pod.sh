@@ -3,7 +3,7 @@
 
 # Whether a path is a namespace: 6e736673 is the magic number of nsfs. A plain file is left where a mount got lost.
 is_namespace() {
-  [ "$(stat -f -c %t -- "$1" 2>/dev/null)" = 6e736673 ]
+  [ -e "$1" ] && [ "$(stat -f -c %t -- "$1" 2>/dev/null)" = 6e736673 ]
 }
 
 # Whether two paths are one namespace, to which device and inode number are the identity.
@@ -28,14 +28,18 @@ kept_address() {
 
 # silk-cni's name for the host's end of a pod's pair of devices: 10.255.3.4 is at s-010255003004.
 host_device() {
-  printf '%s\n' "$1" | awk -F. '{ printf "s-%03d%03d%03d%03d\n", $1, $2, $3, $4 }'
+  IFS=. read -r a b c d <<ADDRESS
+$1
+ADDRESS
+  printf 's-%03d%03d%03d%03d\n' "$a" "$b" "$c" "$d"
 }
 
 # Calls silk-cni with the bind mount, whose name becomes the key in its store. host-local comes from its own folder first,
 # for it speaks the same version of CNI. Its standard error carries log lines and goes to ours.
 call_silk() {
-  printf '%s\n' "$silk_conf" |
-    CNI_COMMAND=$1 CNI_NETNS=$bind CNI_PATH=${SILK_CNI%/*}:${CNI_PATH:-} "$SILK_CNI"
+  CNI_COMMAND=$1 CNI_NETNS=$bind CNI_PATH=${SILK_CNI%/*}:${CNI_PATH:-} "$SILK_CNI" <<CONF
+$silk_conf
+CONF
 }
 
 # Ends the call with what silk-cni said, where it is an error by the specification.
@@ -72,7 +76,7 @@ leave_network() {
 change_metadata() {
   metadata_reason='it cannot be locked'
   if [ "$1" = remove ] && [ ! -e "$METADATA_STORE" ]; then return 0; fi
-  mkdir -p "${METADATA_STORE%/*}" || return 1
+  [ -d "${METADATA_STORE%/*}" ] || mkdir -p "${METADATA_STORE%/*}" || return 1
   command exec 8>>"${METADATA_STORE}_lock" && flock -w 60 8 || return 1
   write_metadata "$1" && status=0 || status=1
   exec 8>&-
@@ -80,13 +84,12 @@ change_metadata() {
 }
 
 write_metadata() {
-  entries='{}'
-  if [ -s "$METADATA_STORE" ]; then entries=$(cat "$METADATA_STORE"); fi
-  entries=$(printf '%s\n' "$entries" | ADDRESS=${address:-} json "$1") || { metadata_reason=${entries#* } && return 1; }
+  [ -s "$METADATA_STORE" ] || echo '{}' >"$METADATA_STORE" || return 1
+  entries=$(ADDRESS=${address:-} json "$1" "$METADATA_STORE") || { metadata_reason=${entries#* } && return 1; }
   [ -n "$entries" ] || return 0
   metadata_reason='it cannot be written'
   serial=1
-  if [ -s "${METADATA_STORE}_version" ]; then serial=$(cat "${METADATA_STORE}_version"); fi
+  if [ -s "${METADATA_STORE}_version" ]; then read -r serial <"${METADATA_STORE}_version" || :; fi
   printf '%s\n' "$entries" >"$METADATA_STORE.new" && mv -f "$METADATA_STORE.new" "$METADATA_STORE" &&
     printf '%s' $((serial + 1)) >"${METADATA_STORE}_version" || return 1
   # There is no such user where no BOSH agent is.
