@@ -278,6 +278,12 @@ describe('bosh and a Director', () => {
   it('deletes, finds what was left, and cleans it up', async () => {
     const disks = deployment('stored', [group('nats', { persistent_disk: 1024 })])
     await works(['-d', 'stored', 'deploy', file('stored.yml', disks)])
+    await works(['-d', 'stored', 'ignore', 'nats/0'])
+    expect(await rows('-d', 'stored', 'instances', '--details')).toMatchObject([{ ignore: 'true' }])
+    const kept = await attempt(['-n', '-d', 'stored', 'delete-deployment', '--force'])
+    expect(kept.stderr + kept.stdout).toContain('ignored instance(s). Operation not allowed.')
+    expect((await attempt(['-d', 'stored', 'unignore', 'nats'])).stderr).toContain("'name/index-or-id'")
+    await works(['-d', 'stored', 'unignore', 'nats/0'])
     await works(['-d', 'stored', 'delete-deployment'])
     await works(['-d', 'demo', 'delete-deployment', '--force'])
     expect(await rows('deployments')).toEqual([])

@@ -407,6 +407,14 @@ down*) echo "CPI 'delete_vm' method responded with error: vm-director not found"
     expect(await bench.calls()).toEqual([])
   })
 
+  it('failure 9: refuses to go down without a script of the BUCC that made the Director', async () => {
+    await bench.write('state/bbl/bucc/bbl/common.sh', '')
+    await bench.write('state/bbl/create-director-override.sh', '#!/bin/sh\n')
+    await bench.executable('state/bbl/create-director-override.sh')
+    await expect(bench.run(destroyInfrastructure, params)).rejects.toThrow('delete-director-override.sh')
+    expect(await bench.calls()).toEqual([])
+  })
+
   it('commits the state, whatever happened', async () => {
     await bench.program('bbl', `down*) echo broken >"$PWD/half"; echo 'broken' >&2; exit 1 ;;`)
     await expect(bench.run(destroyInfrastructure, params)).rejects.toThrow('bbl down')

@@ -80,6 +80,8 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     aliases: ['is'],
     flags: [on('details', 'i'), on('vitals'), on('ps', 'p'), on('failing', 'f')]
   },
+  ignore: { flags: [], positionals: [required('INSTANCE-GROUP/INSTANCE-ID')] },
+  unignore: { flags: [], positionals: [required('INSTANCE-GROUP/INSTANCE-ID')] },
   'orphaned-vms': { flags: [] },
   disks: { flags: [on('orphaned', 'o')] },
   logs: {
@@ -217,7 +219,6 @@ export const otherCommands: readonly string[] = [
   'generate-job',
   'generate-package',
   'help',
-  'ignore',
   'init-release',
   'inspect-local-release',
   'inspect-local-stemcell',
@@ -245,7 +246,6 @@ export const otherCommands: readonly string[] = [
   'sync-blobs',
   'take-snapshot',
   'unalias-env',
-  'unignore',
   'update-cpi-config',
   'update-resurrection',
   'upload-blobs',

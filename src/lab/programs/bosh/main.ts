@@ -22,6 +22,8 @@ const handlers: Readonly<Record<string, () => Promise<Command>>> = {
   deploy: async () => (await import('./commands/deploy.ts')).deploy,
   vms: async () => (await import('./commands/instances.ts')).vms,
   instances: async () => (await import('./commands/instances.ts')).instances,
+  ignore: async () => (await import('./commands/ignore.ts')).ignore,
+  unignore: async () => (await import('./commands/ignore.ts')).unignore,
   'orphaned-vms': async () => (await import('./commands/leftovers.ts')).orphanedVms,
   disks: async () => (await import('./commands/leftovers.ts')).disks,
   'clean-up': async () => (await import('./commands/leftovers.ts')).cleanUp,
