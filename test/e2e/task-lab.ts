@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Json, Step } from '../../src/concourse/model.ts'
@@ -8,7 +9,7 @@ import { isVariable, textOf } from '../../src/concourse/variable.ts'
 import { visitSteps } from '../../src/concourse/walk.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
-import { Cloud } from '../../src/lab/cloud/cloud.ts'
+import type { CloudData, Resource } from '../../src/lab/cloud/model.ts'
 import { installLab, labEnvironment } from '../../src/lab/install.ts'
 import { openSupervisor, type Supervisor } from '../../src/lab/supervisor.ts'
 import { makeUpstreams } from '../../src/lab/upstreams/make-upstreams.ts'
@@ -19,21 +20,43 @@ import { createTools } from '../../src/tools/tools.ts'
 import { pipelines } from '../pipelines/load.ts'
 import { root } from './causeway-process.ts'
 
-/** Programs of a task whose calls are counted. Whatever these start is counted, too, where it is one of them. */
-const counted = ['bbl', 'bosh', 'credhub', 'git', 'kubectl'] as const
+const labProgramFiles = join(root, 'dist/src/lab/programs')
 
 export interface TaskRun {
   /** null where it was killed. */
   readonly code: number | null
   readonly said: string
-  /** The commands that it and its programs ran, as they ended. */
+  /** The commands that it, its programs and their scripts looked up on PATH, as they ended. */
   readonly commands: readonly RunCommand[]
 }
 
 export interface RunCommand {
   readonly line: string
-  /** Version of the cloud and commit of the state branch when it had ended: all that another run will find. */
-  readonly world: string
+  /** What there was at a moment after it had ended. */
+  readonly world: World
+}
+
+/** All that another run will find. */
+export interface World {
+  /** File name of the cloud's version; empty where the cloud was never written to. */
+  readonly cloud: string
+  /** Commit of the state branch; empty where there is none. */
+  readonly commit: string
+}
+
+/** A world, as far as a repave depends on it. */
+export interface Remains {
+  readonly resources: readonly Remaining[]
+  /** Names of the files of the decrypted state, each with the names of its fields. */
+  readonly state: readonly string[]
+}
+
+export interface Remaining {
+  readonly name: string
+  /** Whether the state branch knows its cid. */
+  readonly isKept: boolean
+  /** Whether it carries the label of the environment. */
+  readonly isLabelled: boolean
 }
 
 /** What several labs share: built once. */
@@ -51,6 +74,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const programs = createPrograms({ env, log: createLog(() => undefined), redactor: new Redactor() })
   await makeUpstreams(join(folder, 'upstreams'), programs)
   execFileSync('git', ['clone', '-q', join(folder, 'upstreams/starkandwayne/bucc.git'), join(folder, 'bucc')])
+  await writeShims(folder)
   return {
     folder,
     params: await paramsOfTasks({ 'state-identity': await newIdentity() }),
@@ -77,33 +101,30 @@ async function paramsOfTasks(vars: Readonly<Record<string, Json>>): Promise<Work
 
 /** One lab with a state repository, in which task programs run alone, as processes that can be killed after any command. */
 export class TaskLab {
-  readonly cloud: Cloud
   readonly #workshop: Workshop
   readonly #folder: string
   readonly #supervisor: Supervisor
+  readonly #texts = new Map<string, Promise<ReadonlyMap<string, string>>>()
   #runs = 0
 
   private constructor(workshop: Workshop, folder: string, supervisor: Supervisor) {
     this.#workshop = workshop
     this.#folder = folder
     this.#supervisor = supervisor
-    this.cloud = new Cloud(join(folder, 'lab'))
   }
 
   static async open(workshop: Workshop): Promise<TaskLab> {
     const folder = await mkdtemp(join(tmpdir(), 'task-lab-'))
     const lab = join(folder, 'lab')
     await installLab(lab, {
-      programs: join(root, 'dist/src/lab/programs'),
+      programs: labProgramFiles,
       node: process.execPath,
       settings: { pace: 0 }
     })
     const bare = join(folder, 'git/state.git')
     execFileSync('git', ['init', '-q', '--bare', '-b', 'lab', bare])
     const supervisor = await openSupervisor(lab, { service: join(root, 'dist/src/lab/service.js') })
-    const opened = new TaskLab(workshop, folder, supervisor)
-    await opened.#writeShims()
-    return opened
+    return new TaskLab(workshop, folder, supervisor)
   }
 
   /**
@@ -138,29 +159,59 @@ export class TaskLab {
     const texts = await Promise.all(names.map(name => readFile(join(id, 'done', name), 'utf8')))
     const commands = texts.map(text => {
       const [world = '', ...line] = text.split('\n')
-      return { world, line: line.join(' ') }
+      const [cloud = '', commit = ''] = world.slice(0, -1).split(' ')
+      return { world: { cloud, commit }, line: line.join(' ').trim() }
     })
     return { code, said, commands }
   }
 
-  /** What the state branch knows: the texts of its files, decrypted. */
-  async stateText(): Promise<string> {
-    this.#runs += 1
-    const folder = join(this.#folder, `read-${this.#runs}`)
-    this.clone(join(folder, 'state'))
+  /** The world as it is now. */
+  async world(): Promise<World> {
+    const versions = (await readdir(join(this.#folder, 'lab/cloud'))).filter(name => isVersion.test(name))
+    const head = join(this.#folder, 'git/state.git/refs/heads/lab')
+    return {
+      cloud: versions.sort().at(-1) ?? '',
+      commit: await readFile(head, 'utf8').then(
+        text => text.trim(),
+        () => ''
+      )
+    }
+  }
+
+  /** Looks at a world, be it a past one: the cloud keeps its last versions, and git all. */
+  async remainsOf({ cloud, commit }: World): Promise<Remains> {
+    this.#texts.set(commit, this.#texts.get(commit) ?? this.#stateAt(commit))
+    const texts = (await this.#texts.get(commit)) ?? new Map<string, string>()
+    const known = telling.map(path => texts.get(path) ?? '').join('\n')
+    const resources = cloud === '' ? [] : resourcesIn(join(this.#folder, 'lab/cloud', cloud))
+    return {
+      resources: resources.map(({ kind, name, cid, tags }) => ({
+        name: `${kind} ${name}`,
+        isKept: known.includes(cid),
+        isLabelled: tags['director'] === 'bosh-lab'
+      })),
+      state: [...texts].map(([path, text]) => `${path}: ${fieldsOf(text).join(' ')}`)
+    }
+  }
+
+  /** The files of the state at a commit, decrypted. */
+  async #stateAt(commit: string): Promise<ReadonlyMap<string, string>> {
+    if (commit === '') return new Map()
+    const folder = join(this.#folder, `read-${commit}`)
+    this.clone(folder, commit)
     const tools = createTools({
       // Its own git is none of the commands that are counted.
       env: { PATH: process.env['PATH'] ?? '', HOME: this.#folder },
       log: createLog(() => undefined),
       redactor: new Redactor(),
       signal: new AbortController().signal,
-      scratch: join(folder, 'scratch')
+      scratch: join(this.#folder, `scratch-${commit}`)
     })
     const { STATE_IDENTITY = '', ENVIRONMENT = '' } = this.#workshop.params.get('pave-infrastructure') ?? {}
-    const plain = await openState(tools, { STATE_IDENTITY, ENVIRONMENT }, join(folder, 'state'))
-    const telling = ['terraform.tfstate', 'jumpbox-state.json', 'bosh-state.json']
-    const read = telling.map(name => readFile(join(plain, 'bbl/vars', name), 'utf8').catch(() => ''))
-    return (await Promise.all(read)).join('\n')
+    const plain = await openState(tools, { STATE_IDENTITY, ENVIRONMENT }, folder)
+    const paths = ['bbl/bbl-state.json', ...(await readdir(join(plain, 'bbl/vars'))).map(toVars)]
+    const texts = paths.map(async path => [path, await readFile(join(plain, path), 'utf8')] as const)
+    return new Map(await Promise.all(texts))
   }
 
   /** A Director that a killed run left on is hosted by the lab's service. */
@@ -169,8 +220,10 @@ export class TaskLab {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  clone(folder: string): void {
+  clone(folder: string, commit?: string): void {
     execFileSync('git', ['clone', '-q', join(this.#folder, 'git/state.git'), folder], { stdio: 'ignore' })
+    if (commit !== undefined)
+      execFileSync('git', ['checkout', '-q', commit], { cwd: folder, stdio: 'ignore' })
   }
 
   #env(): Record<string, string> {
@@ -185,23 +238,50 @@ export class TaskLab {
     ])
     return {
       ...inLab,
-      PATH: `${join(this.#folder, 'shims')}:${inLab['PATH'] ?? ''}`,
+      PATH: `${join(this.#workshop.folder, 'shims')}:${inLab['PATH'] ?? ''}`,
+      TASK_LAB: this.#folder,
       HOME: this.#folder,
       ...Object.fromEntries(identity)
     }
   }
+}
 
-  /** Each shim runs its program, notes down the call when it has ended, and kills the run where its time has come. */
-  async #writeShims(): Promise<void> {
-    const folder = join(this.#folder, 'shims')
-    await mkdir(folder)
-    const path = `${join(this.#folder, 'lab/bin')}:${process.env['PATH'] ?? ''}`
-    for (const name of counted) {
-      const program = execFileSync('/bin/sh', ['-c', `command -v ${name}`], { env: { PATH: path } })
-      await writeFile(join(folder, name), shim(this.#folder, name, program.toString().trim()))
-      await chmod(join(folder, name), 0o755)
-    }
-  }
+/** Files of the state that cids stand in. */
+const telling = ['terraform.tfstate', 'jumpbox-state.json', 'bosh-state.json'].map(toVars)
+
+function toVars(name: string): string {
+  return `bbl/vars/${name}`
+}
+
+const isVersion = /^state\.\d+\.json$/
+
+function resourcesIn(path: string): readonly Resource[] {
+  const text = readFileSync(path, 'utf8')
+  if (text === '') throw new Error(`${path}: swept; a run makes more versions than the cloud keeps`)
+  return Object.values((JSON.parse(text) as CloudData).resources)
+}
+
+/** Names of the fields of a JSON or YAML file, wherever they stand: what differs between states that were made alike is left out. */
+function fieldsOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/^[\s{[-]*"?([\w-]+)"?: */gm)].map(([, name = '']) => name))].sort()
+}
+
+/** Every program that PATH leads to is a link to one shim, so that no command goes uncounted because nobody thought of it. */
+async function writeShims(workshop: string): Promise<void> {
+  const folder = join(workshop, 'shims')
+  await mkdir(folder)
+  const lab = join(workshop, 'lab')
+  await installLab(lab, { programs: labProgramFiles, node: process.execPath })
+  const path = process.env['PATH'] ?? ''
+  const file = join(workshop, 'shim')
+  await writeFile(file, shim(path))
+  await chmod(file, 0o755)
+  for (const name of await programsOn(`${lab}/bin:${path}`)) await symlink(file, join(folder, name))
+}
+
+async function programsOn(path: string): Promise<ReadonlySet<string>> {
+  const folders = path.split(':').map(folder => readdir(folder).catch((): string[] => []))
+  return new Set((await Promise.all(folders)).flat())
 }
 
 /** Ends what a killed run has left, e.g. what was being started at that moment. */
@@ -228,22 +308,38 @@ function endOne(pid: number): void {
   }
 }
 
-/** A number is taken by making a file that must not exist, so that no two commands have the same. */
-function shim(folder: string, name: string, program: string): string {
+/**
+ * Runs the program whose name it was called by, notes down the call when that has ended, and kills the run where its time has come. A
+ * number is taken by making a file that must not exist, so that no two commands have the same. Of a world both halves are read again
+ * until neither has changed in between: then there was a moment at which it was so.
+ */
+function shim(path: string): string {
   return `#!/bin/bash
-'${program}' "$@"
+name=\${0##*/}
+IFS=: read -r -a folders <<<"$TASK_LAB/lab/bin:${path}"
+for folder in "\${folders[@]}"; do [[ ! -x $folder/$name || -d $folder/$name ]] || break; done
+"$folder/$name" "$@"
 code=$?
-versions=(${folder}/lab/cloud/state.*.json)
-world="\${versions[-1]##*/} $(cat ${folder}/git/state.git/refs/heads/lab 2>/dev/null)"
+look() {
+  local versions=($TASK_LAB/lab/cloud/state.[0-9]*.json) head=
+  [[ ! -e $TASK_LAB/git/state.git/refs/heads/lab ]] || read -r head <"$TASK_LAB/git/state.git/refs/heads/lab"
+  [[ -e \${versions[-1]} ]] || versions=('')
+  seen="\${versions[-1]##*/} $head."
+}
+look
+until world=$seen; look; [[ $seen == "$world" ]]; do :; done
 number=1
-until (set -C; printf '%s\\n' "$world" "${name} $*" >"$TASK_LAB_RUN/done/$number") 2>/dev/null; do
-  [[ -d $TASK_LAB_RUN/done ]] || exit 1
+set -o noclobber
+until { printf '%s\n' "$world" "$name $*" >"$TASK_LAB_RUN/done/$number"; } 2>/dev/null; do
+  # Only a number that is taken is passed over: where nothing can be written, this would go on for ever.
+  [[ -e $TASK_LAB_RUN/done/$number ]] || exit 1
   number=$((number + 1))
 done
 if [[ $number == "$TASK_LAB_KILL_AFTER" ]]; then
   for process in /proc/[0-9]*; do
     pid=\${process#/proc/}
-    if [[ $pid != "$$" ]] && grep -qz "^TASK_LAB_RUN=$TASK_LAB_RUN$" "$process/environ" 2>/dev/null; then kill -9 "$pid"; fi
+    mapfile -d '' -t variables 2>/dev/null <"$process/environ" || continue
+    [[ $pid == "$$" || " \${variables[*]} " != *" TASK_LAB_RUN=$TASK_LAB_RUN "* ]] || kill -9 "$pid"
   done
   kill -9 $$
 fi

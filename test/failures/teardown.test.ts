@@ -35,25 +35,23 @@ function standing(): readonly string[] {
 /** What became of a Director. */
 const deaths: readonly (readonly [string, () => Promise<void>])[] = [
   [
-    '13: that never came up',
+    'failure 13: a Director that never came up',
     async () => {
       lab.break({ program: 'create-env', args: 'start bosh', action: 'exit', times: 9 })
       expect((await lab.bbl('up')).code).toBe(1)
     }
   ],
   [
-    '14: that is dead and can not be brought back',
+    'failure 14: a Director whose UAA answers 500 when bbl has it clean up',
     async () => {
       await paved()
-      await lab.deploy('store')
-      const vm = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
-      lab.cloud.deleteVm(vm?.cid ?? '')
-      await lab.supervisor.powerOn()
-      lab.break({ program: 'create-env', args: 'start bosh', action: 'exit', times: 9 })
+      const message =
+        "Performing request POST 'https://x:25555/cleanup': UAA responded with non-successful status code '500'"
+      lab.break({ program: 'director', args: 'clean-up', action: 'exit', message, times: 9 })
     }
   ],
   [
-    '15: with a deployment that can not be deleted',
+    'failure 15: a Director with a deployment that can not be deleted',
     async () => {
       await paved()
       await lab.deploy('store')
@@ -62,8 +60,8 @@ const deaths: readonly (readonly [string, () => Promise<void>])[] = [
   ]
 ]
 
-describe('a teardown ends with the proof, past a Director', { timeout: 120_000 }, () => {
-  it.each(deaths)('failure %s', async (_, die) => {
+describe('a teardown ends with the proof, past', { timeout: 120_000 }, () => {
+  it.each(deaths)('%s', async (_, die) => {
     await die()
     const others = plant()
     const { verdict } = await lab.tearDown()
@@ -71,7 +69,40 @@ describe('a teardown ends with the proof, past a Director', { timeout: 120_000 }
     expect(standing()).toEqual(others)
   })
 
-  it('failure 14: that was only switched off: it is brought back, and deletes what it made', async () => {
+  it('failure 14: a Director that is dead for good, with a deployment, an orphaned disk and a load balancer left, and the trail tells all', async () => {
+    await paved()
+    await lab.deploy('gone')
+    await lab.bosh('-d', 'gone', 'delete-deployment')
+    await lab.deploy('store')
+    expect(await lab.table('disks', '--orphaned')).toContain('gone')
+    const vm = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
+    lab.cloud.deleteVm(vm?.cid ?? '')
+    await lab.supervisor.powerOn()
+    lab.break({ program: 'create-env', args: 'start bosh', action: 'exit', times: 9 })
+    const others = plant()
+    const { verdict } = await lab.tearDown()
+    expect(verdict).toMatchObject({ clean: true, left: [] })
+    expect(standing()).toEqual(others)
+
+    const trail = await lab.trail()
+    const serials = trail.map(({ serial }) => serial)
+    expect(serials).toEqual(serials.map((_, index) => serials.length - index))
+    const reasons = trail.map(({ reason }) => reason)
+    expect(reasons.at(-1)).toBe('given')
+    expect(reasons[0]).toBe('destroy lab: done')
+    for (const step of ['revive lab', 'destroy lab: director deleted', 'destroy lab: Director forgotten'])
+      expect(
+        reasons.some(reason => reason.startsWith(step)),
+        step
+      ).toBe(true)
+    // What is gone is told by the checkpoint that it was gone with.
+    const known = trail
+      .flatMap(({ files }) => files.added)
+      .filter(path => /-state\.json$|tfstate$/.test(path))
+    expect(known.length).toBeGreaterThan(2)
+  })
+
+  it('failure 14: a Director that was only switched off: it is brought back, and deletes what it made', async () => {
     await paved()
     await lab.deploy('store')
     const vm = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
