@@ -40,7 +40,8 @@ export async function openSupervisor(lab: string, options: SupervisorOptions): P
   const server = createServer(socket => {
     sockets.add(socket)
     socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
-    void answerEach(socket, service)
+    // Of a program that was killed while it asked, the line breaks, and nobody waits for the answer.
+    answerEach(socket, service).catch(() => socket.destroy())
   })
   await listen(server, supervisorSocket)
   return {

@@ -95,7 +95,7 @@ describe('pave-infrastructure, killed', { timeout: 7_200_000 }, () => {
     let killed = 0
     await eachOf(worthKilling(whole), number =>
       inLab(async lab => {
-        const { code, commands, said } = await lab.run('pave-infrastructure', number)
+        const { code, commands, said } = await lab.run('pave-infrastructure', { killAfter: number })
         // The watch of the state runs its commands beside the others, so a run may have some fewer.
         if (code === 0) return
         killed += 1

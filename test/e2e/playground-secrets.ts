@@ -8,18 +8,30 @@ import { Redactor } from '../../src/core/redact.ts'
 import { openState } from '../../src/state/open-state.ts'
 import { secretsIn } from '../../src/tools/state-secrets.ts'
 import { createTools } from '../../src/tools/tools.ts'
-import type { Playground } from './causeway-process.ts'
 
 /** Where the lab keeps the identity of its state, below the folder of a playground. */
 const identityFolder = 'identities'
 
+/** Where a lab and its repositories are: `lab/` and `git/` below a folder. */
+interface Place {
+  readonly state: string
+  readonly lab: string
+}
+
+/** The identity that a playground has made for its state. */
+export function identityOf({ state }: Place): string {
+  return readFileSync(join(state, identityFolder, 'lab.txt'), 'utf8').trim()
+}
+
 /** All that was generated for the environment that stands: the secrets of its state and its CredHub, and what decrypts them. */
-export async function generatedSecrets(playground: Playground): Promise<string[]> {
-  const identity = readFileSync(join(playground.state, identityFolder, 'lab.txt'), 'utf8').trim()
+export async function generatedSecrets(
+  playground: Place,
+  identity = identityOf(playground)
+): Promise<string[]> {
   return [identity, ...(await secretsOfState(playground, identity)), ...secretsOfCredhub(playground)]
 }
 
-async function secretsOfState(playground: Playground, identity: string): Promise<string[]> {
+async function secretsOfState(playground: Place, identity: string): Promise<string[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'opened-'))
   try {
     const checkout = join(scratch, 'checkout')
@@ -46,7 +58,7 @@ async function secretsOfState(playground: Playground, identity: string): Promise
   }
 }
 
-function secretsOfCredhub({ lab }: Playground): string[] {
+function secretsOfCredhub({ lab }: Place): string[] {
   const disks = join(lab, 'cloud', 'disks')
   const stores = filesIn(disks).filter(path => path.endsWith('credhub/credentials.json'))
   return stores.flatMap(path => textsUnder(JSON.parse(readFileSync(path, 'utf8')) as unknown, ''))
@@ -63,11 +75,7 @@ function textsUnder(data: unknown, key: string): string[] {
  * Where a secret stands that should not, as it is or in base64: any file of the playground but the lab's own cloud and the
  * identity, each object of its git repositories, and what else is handed in.
  */
-export function leaksOf(
-  playground: Playground,
-  secrets: Iterable<string>,
-  more: Iterable<string> = []
-): string[] {
+export function leaksOf(playground: Place, secrets: Iterable<string>, more: Iterable<string> = []): string[] {
   const forms = [...new Set([...secrets].flatMap(formsOf))]
   const leaks: string[] = []
   const look = (where: string, text: string): void => {

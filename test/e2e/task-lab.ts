@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Json, Step } from '../../src/concourse/model.ts'
 import { interpolate } from '../../src/concourse/interpolate.ts'
 import { isVariable, textOf } from '../../src/concourse/variable.ts'
@@ -10,7 +10,9 @@ import { visitSteps } from '../../src/concourse/walk.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
 import type { CloudData, Resource } from '../../src/lab/cloud/model.ts'
+import type { Fault } from '../../src/lab/faults.ts'
 import { installLab, labEnvironment } from '../../src/lab/install.ts'
+import { labPaths } from '../../src/lab/paths.ts'
 import { openSupervisor, type Supervisor } from '../../src/lab/supervisor.ts'
 import { makeUpstreams } from '../../src/lab/upstreams/make-upstreams.ts'
 import { newIdentity } from '../../src/state/keys.ts'
@@ -28,6 +30,12 @@ export interface TaskRun {
   readonly said: string
   /** The commands that it, its programs and their scripts looked up on PATH, as they ended. */
   readonly commands: readonly RunCommand[]
+}
+
+interface RunOptions {
+  readonly killAfter?: number
+  /** Texts of files that lie in the inputs of the task, by path. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 export interface RunCommand {
@@ -101,15 +109,16 @@ async function paramsOfTasks(vars: Readonly<Record<string, Json>>): Promise<Work
 
 /** One lab with a state repository, in which task programs run alone, as processes that can be killed after any command. */
 export class TaskLab {
+  /** `lab/` and `git/` lie below it, and a folder for each run. */
+  readonly folder: string
   readonly #workshop: Workshop
-  readonly #folder: string
   readonly #supervisor: Supervisor
   readonly #texts = new Map<string, Promise<ReadonlyMap<string, string>>>()
   #runs = 0
 
   private constructor(workshop: Workshop, folder: string, supervisor: Supervisor) {
     this.#workshop = workshop
-    this.#folder = folder
+    this.folder = folder
     this.#supervisor = supervisor
   }
 
@@ -131,12 +140,16 @@ export class TaskLab {
    * Runs a task on a fresh clone of the state branch: what lay on the disk of the run before is gone, as on another worker. With
    * `killAfter` the process and all that it started are killed when that many commands have ended.
    */
-  async run(task: string, killAfter = 0): Promise<TaskRun> {
+  async run(task: string, { killAfter = 0, files = {} }: RunOptions = {}): Promise<TaskRun> {
     this.#runs += 1
-    const id = `${this.#folder}/run-${this.#runs}`
+    const id = `${this.folder}/run-${this.#runs}`
     await mkdir(join(id, 'done'), { recursive: true })
     this.clone(join(id, 'state'))
     await cp(join(this.#workshop.folder, 'bucc'), join(id, 'bucc'), { recursive: true })
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(id, path)), { recursive: true })
+      await writeFile(join(id, path), text)
+    }
     const { params } = this.#workshop
     const env = {
       ...this.#env(),
@@ -167,8 +180,8 @@ export class TaskLab {
 
   /** The world as it is now. */
   async world(): Promise<World> {
-    const versions = (await readdir(join(this.#folder, 'lab/cloud'))).filter(name => isVersion.test(name))
-    const head = join(this.#folder, 'git/state.git/refs/heads/lab')
+    const versions = (await readdir(join(this.folder, 'lab/cloud'))).filter(name => isVersion.test(name))
+    const head = join(this.folder, 'git/state.git/refs/heads/lab')
     return {
       cloud: versions.sort().at(-1) ?? '',
       commit: await readFile(head, 'utf8').then(
@@ -183,7 +196,7 @@ export class TaskLab {
     this.#texts.set(commit, this.#texts.get(commit) ?? this.#stateAt(commit))
     const texts = (await this.#texts.get(commit)) ?? new Map<string, string>()
     const known = telling.map(path => texts.get(path) ?? '').join('\n')
-    const resources = cloud === '' ? [] : resourcesIn(join(this.#folder, 'lab/cloud', cloud))
+    const resources = cloud === '' ? [] : resourcesIn(join(this.folder, 'lab/cloud', cloud))
     return {
       resources: resources.map(({ kind, name, cid, tags }) => ({
         name: `${kind} ${name}`,
@@ -197,15 +210,15 @@ export class TaskLab {
   /** The files of the state at a commit, decrypted. */
   async #stateAt(commit: string): Promise<ReadonlyMap<string, string>> {
     if (commit === '') return new Map()
-    const folder = join(this.#folder, `read-${commit}`)
+    const folder = join(this.folder, `read-${commit}`)
     this.clone(folder, commit)
     const tools = createTools({
       // Its own git is none of the commands that are counted.
-      env: { PATH: process.env['PATH'] ?? '', HOME: this.#folder },
+      env: { PATH: process.env['PATH'] ?? '', HOME: this.folder },
       log: createLog(() => undefined),
       redactor: new Redactor(),
       signal: new AbortController().signal,
-      scratch: join(this.#folder, `scratch-${commit}`)
+      scratch: join(this.folder, `scratch-${commit}`)
     })
     const { STATE_IDENTITY = '', ENVIRONMENT = '' } = this.#workshop.params.get('pave-infrastructure') ?? {}
     const plain = await openState(tools, { STATE_IDENTITY, ENVIRONMENT }, folder)
@@ -214,23 +227,36 @@ export class TaskLab {
     return new Map(await Promise.all(texts))
   }
 
+  /** Breaks the lab from now on, in this way alone. */
+  async break(fault: Fault): Promise<void> {
+    const { faults, faultsUsed } = labPaths(join(this.folder, 'lab'))
+    await rm(faultsUsed, { recursive: true, force: true })
+    await writeFile(faults, JSON.stringify([fault]))
+  }
+
+  /** Whether what was to break has broken. */
+  async hasBroken(): Promise<boolean> {
+    const { faultsUsed } = labPaths(join(this.folder, 'lab'))
+    return (await readdir(faultsUsed).catch(() => [])).length > 0
+  }
+
   /** A Director that a killed run left on is hosted by the lab's service. */
   async close(): Promise<void> {
     await this.#supervisor.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    await rm(this.folder, { recursive: true, force: true })
   }
 
   clone(folder: string, commit?: string): void {
-    execFileSync('git', ['clone', '-q', join(this.#folder, 'git/state.git'), folder], { stdio: 'ignore' })
+    execFileSync('git', ['clone', '-q', join(this.folder, 'git/state.git'), folder], { stdio: 'ignore' })
     if (commit !== undefined)
       execFileSync('git', ['checkout', '-q', commit], { cwd: folder, stdio: 'ignore' })
   }
 
   #env(): Record<string, string> {
-    const lab = join(this.#folder, 'lab')
+    const lab = join(this.folder, 'lab')
     const inLab = labEnvironment(lab, {
       path: process.env['PATH'] ?? '',
-      repositories: join(this.#folder, 'git')
+      repositories: join(this.folder, 'git')
     })
     const identity = ['AUTHOR', 'COMMITTER'].flatMap(who => [
       [`GIT_${who}_NAME`, 'lab'] as const,
@@ -239,8 +265,8 @@ export class TaskLab {
     return {
       ...inLab,
       PATH: `${join(this.#workshop.folder, 'shims')}:${inLab['PATH'] ?? ''}`,
-      TASK_LAB: this.#folder,
-      HOME: this.#folder,
+      TASK_LAB: this.folder,
+      HOME: this.folder,
       ...Object.fromEntries(identity)
     }
   }
