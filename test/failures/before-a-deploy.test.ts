@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ValueMap } from '../../src/manifest/value.ts'
+import deleteDeployments from '../../tasks/delete-deployments.ts'
+import uploadStemcells from '../../tasks/upload-stemcells.ts'
+import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
+import { deployment, group, natsUrl } from '../lab/director/manifests.ts'
+import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
+
+let programs: string
+/** One lab for all of it: each test begins with what the one before it left. */
+let lab: PavedLab
+
+beforeAll(async () => {
+  programs = await bundlePrograms()
+  lab = await openPavedLab(programs)
+  expect((await lab.bbl('up')).code).toBe(0)
+  await lab.bosh('upload-release', natsUrl)
+  await cp(lab.stateDir, lab.bench.path('state', 'bbl'), { recursive: true })
+}, 120_000)
+afterAll(async () => {
+  await lab.close()
+  rmSync(programs, { recursive: true })
+})
+
+const params = { ENVIRONMENT: 'lab', IAAS: 'lab' }
+const password = { variables: [{ name: 'secret', type: 'password' }] }
+
+async function write(manifest: ValueMap): Promise<string> {
+  await lab.bench.write('manifest/cf.yml', JSON.stringify(manifest))
+  return lab.bench.path('manifest/cf.yml')
+}
+
+async function deploy(manifest: ValueMap): Promise<string> {
+  const path = await write(manifest)
+  const ran = await lab.run('bosh', ['-n', '-d', 'cf', 'deploy', path], await lab.printEnv())
+  return ran.code === 0 ? 'deployed' : ran.stdout + ran.stderr
+}
+
+async function passwords(): Promise<readonly string[]> {
+  const env = await lab.printEnv()
+  const found = await lab.run('credhub', ['find', '--path', '/bosh-lab/cf', '--output-json'], env)
+  const { credentials } = JSON.parse(found.stdout) as { credentials: { name: string }[] }
+  const values = credentials.map(({ name }) => lab.run('credhub', ['get', '-n', name, '-q'], env))
+  return (await Promise.all(values)).map(({ stdout }) => stdout.trim())
+}
+
+describe('a Director that bbl has left', { timeout: 120_000 }, () => {
+  it('failure 20: lacks the stemcell of a manifest until that is uploaded from it', async () => {
+    const manifest = deployment('cf', [group('node')], password)
+    expect(await deploy(manifest)).toContain("Stemcell version '1.100' for OS 'ubuntu-jammy' doesn't exist")
+    await lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })
+    expect(await deploy(manifest)).toBe('deployed')
+  })
+
+  it('failure 22: has bosh-dns in its runtime config, and a manifest that brings it, too, is refused before the deploy', async () => {
+    const addons = [{ name: 'bosh-dns', jobs: [{ name: 'bosh-dns', release: 'bosh-dns', properties: {} }] }]
+    await write(deployment('cf', [group('node')], { ...password, addons }))
+    expect(await lab.table('configs', '--type=runtime', '--name=dns')).toContain('dns')
+    const uploading = lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })
+    await expect(uploading).rejects.toThrow(
+      'addons: found bosh-dns in the manifest and in the runtime config'
+    )
+  })
+
+  it('failure 25: keeps no credential of a deployment that was deleted, so that a fresh one gets its own', async () => {
+    const [before] = await passwords()
+    expect(before).toMatch(/^\w{20,}$/)
+    await lab.bench.run(deleteDeployments, { ...params, RETRY_PAUSE_SECONDS: '0', LOCK_WAIT_MINUTES: '0' })
+    expect(await passwords()).toEqual([])
+    // The clean-up has taken all releases, also that of the runtime config.
+    await lab.bosh('upload-release', natsUrl)
+    await lab.bosh('update-runtime-config', '--name', 'dns', 'runtime-config/runtime-config.yml')
+    const manifest = deployment('cf', [group('node')], password)
+    await write(manifest)
+    await lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })
+    expect(await deploy(manifest)).toBe('deployed')
+    const after = await passwords()
+    expect(after).toHaveLength(1)
+    expect(after).not.toContain(before)
+  })
+})
