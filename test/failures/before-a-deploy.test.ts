@@ -1,28 +1,21 @@
-import { rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ValueMap } from '../../src/manifest/value.ts'
 import deleteDeployments from '../../tasks/delete-deployments.ts'
 import uploadStemcells from '../../tasks/upload-stemcells.ts'
-import { bundlePrograms } from '../lab/bbl/bundle-programs.ts'
 import { deployment, group, natsUrl } from '../lab/director/manifests.ts'
 import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
 
-let programs: string
 /** One lab for all of it: each test begins with what the one before it left. */
 let lab: PavedLab
 
 beforeAll(async () => {
-  programs = await bundlePrograms()
-  lab = await openPavedLab(programs)
+  lab = await openPavedLab()
   expect((await lab.bbl('up')).code).toBe(0)
   await lab.bosh('upload-release', natsUrl)
   await cp(lab.stateDir, lab.bench.path('state', 'bbl'), { recursive: true })
 }, 120_000)
-afterAll(async () => {
-  await lab.close()
-  rmSync(programs, { recursive: true })
-})
+afterAll(() => lab.close())
 
 const params = { ENVIRONMENT: 'lab', IAAS: 'lab' }
 const password = { variables: [{ name: 'secret', type: 'password' }] }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +14,6 @@ import { createPrograms } from '../../../src/tools/exec.ts'
 import { createFiles } from '../../../src/tools/files.ts'
 import sweepLeftovers from '../../../tasks/sweep-leftovers.ts'
 import { openPavedLab, type PavedLab } from '../../failures/torn-down-lab.ts'
-import { bundlePrograms } from '../../lab/bbl/bundle-programs.ts'
 
 /** Names that no record of ours may have beside each other, as they were given before there were records. */
 const names = ['play-1', 'play-10'] as const
@@ -149,8 +147,7 @@ describe('a sweep of play-1 beside play-10', () => {
   )
 
   it('deletes its own in the lab, from the cloud to the report', { timeout: 60_000 }, async () => {
-    const bundle = await bundlePrograms()
-    const lab = await openPavedLab(bundle)
+    const lab = await openPavedLab()
     try {
       for (const [index, name] of names.entries()) plant(lab, name, index + 1)
       await lab.bench.write('state/README.md', '')
@@ -168,7 +165,6 @@ describe('a sweep of play-1 beside play-10', () => {
       expect(report).not.toMatch(/^delete .*play-10/m)
     } finally {
       await lab.close()
-      rmSync(bundle, { recursive: true })
     }
   })
 })
