@@ -21,6 +21,9 @@ export const silks: readonly Silk[] = [
   ...(real === undefined ? [] : [{ title: `silk-cni of ${real}`, folder: real, speaks: '' }])
 ]
 
+/** Without the stand-in's second generation, where its version of CNI makes no difference. */
+export const fewerSilks = silks.filter(({ speaks }) => speaks !== '1.0.0')
+
 export const noRealSilk = real === undefined ? 'CAUSEWAY_SILK_BIN names no folder' : undefined
 
 /** A worker with silk-cni and a lease, and the calls that kubelet makes. */

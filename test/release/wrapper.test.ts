@@ -2,11 +2,11 @@ import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'n
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readByKubelet } from './kubelet.ts'
-import { settingsIn, silks, SilkWorker } from './silk.ts'
+import { fewerSilks, settingsIn, SilkWorker } from './silk.ts'
 import type { Pod } from './worker.ts'
 import { unable } from './worker.ts'
 
-describe.skipIf(unable !== undefined).each(silks)(
+describe.skipIf(unable !== undefined).each(fewerSilks)(
   `the nsenter wrapper with $title${unable === undefined ? '' : ` (not checked: ${unable})`}`,
   silk => {
     let host: SilkWorker
