@@ -17,10 +17,11 @@ export class Playground {
   readonly state: string
   readonly #env: NodeJS.ProcessEnv
 
-  private constructor(state: string) {
+  private constructor(state: string, env: Readonly<Record<string, string>>) {
     this.state = state
     this.#env = {
       ...process.env,
+      ...env,
       CAUSEWAY_STATE: state,
       CAUSEWAY_OUT: join(state, 'out'),
       HOME: this.home,
@@ -28,8 +29,9 @@ export class Playground {
     }
   }
 
-  static async open(): Promise<Playground> {
-    const playground = new Playground(await mkdtemp(join(tmpdir(), 'playground-')))
+  /** Its commands are started with some more variables in their environment. */
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<Playground> {
+    const playground = new Playground(await mkdtemp(join(tmpdir(), 'playground-')), env)
     await Promise.all([playground.home, playground.temporary].map(folder => mkdir(folder)))
     return playground
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,7 +9,7 @@ import { generatedSecrets, leaksOf, watchArguments } from './playground-secrets.
 let playground: Playground
 
 beforeAll(async () => {
-  playground = await Playground.open()
+  playground = await Playground.open(canaries)
 })
 
 afterAll(async () => {
@@ -18,8 +19,19 @@ afterAll(async () => {
 
 const long = 300_000
 
-/** Every credential that was generated so far, and the arguments of all processes that were seen. */
-const secrets = new Set<string>()
+/** Credentials of whoever starts a repave, which are none of its own. */
+const canaries: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'BBL_GCP_SERVICE_ACCOUNT_KEY',
+    'BBL_AWS_SECRET_ACCESS_KEY',
+    'AWS_SECRET_ACCESS_KEY',
+    'BOSH_CLIENT_SECRET',
+    'GITHUB_TOKEN'
+  ].map(name => [name, `canary-${randomUUID()}`])
+)
+
+/** Every credential that was planted or generated so far, and the arguments of all processes that were seen. */
+const secrets = new Set<string>(Object.values(canaries))
 const told = new Set<string>()
 
 /** Replaces a program of the lab as soon as a step has started, so that it breaks in mid-repave. */
@@ -152,6 +164,13 @@ describe('causeway repave lab', { timeout: long }, () => {
     const { code, err } = await playground.run('teardown', 'lab')
     expect(code).toBe(0)
     expect(err).toContain('lease: lab is free')
+    const log = await playground.run('state', 'log', 'lab', '--format', 'json')
+    const { checkpoints } = JSON.parse(log.out) as { checkpoints: { serial: number; reason: string }[] }
+    expect(checkpoints.map(({ serial }) => serial)).toEqual(
+      checkpoints.map((_, index) => checkpoints.length - index)
+    )
+    expect(checkpoints.at(-1)?.reason).toMatch(/^pave lab: /)
+    expect(checkpoints[0]?.reason).toBe('destroy lab: done')
     const { out } = await playground.run('plan', 'lab', '--format', 'json')
     expect(JSON.parse(out)).toMatchObject({ destroys: [] })
     expect(leaksOf(playground, secrets, told)).toEqual([])
