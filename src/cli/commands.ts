@@ -15,6 +15,8 @@ import type { EmitOptions } from './commands/emit.ts'
 import type { ImportOptions } from './commands/import.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
+import { addLeaseCommands } from './lease-commands.ts'
+import { addReleaseCommands } from './release-commands.ts'
 import { addStateCommands } from './state-commands.ts'
 import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
 import type {
@@ -189,17 +191,7 @@ export function addCommands(
       schema(context, options)
     })
 
-  command(
-    program,
-    'release <environment>',
-    'Takes the lease of an environment away from a run that was killed, and puts the environment into quarantine.',
-    'causeway release lab --run 3f2a91bc'
-  )
-    .requiredOption('--run <id>', 'the run that holds it, as the refusal names it')
-    .action(async (environment: string, options: { run: string }) => {
-      const { release } = await import('./commands/release.ts')
-      await release(context, environment, options)
-    })
+  addReleaseCommands(program, context)
 
   command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')
     .option(
@@ -230,6 +222,7 @@ export function addCommands(
   }
 
   addStateCommands(program, context)
+  addLeaseCommands(program, context)
 
   command(
     program,

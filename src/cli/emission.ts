@@ -48,7 +48,7 @@ export async function emitPipelines(
 }
 
 /** Folders of the checkout that tasks read from, published as they are. */
-export const publishedFolders = ['ops', 'terraform', 'cloud-config', 'plan-patches'] as const
+export const publishedFolders = ['ops', 'release', 'terraform', 'cloud-config', 'plan-patches'] as const
 
 /** Task files, their programs, and the files that they apply: the same for every environment. */
 export async function emitTasks(root: string): Promise<Emission> {

@@ -60,7 +60,7 @@ export async function refuseIfHeld(environment: Environment, tools: Tools): Prom
   if (decision.kind !== 'refuse') return
   const lease = lock.place === 'claimed' ? parseLease(lock.text) : undefined
   if (lease?.run === undefined || lease.holder !== tools.whoami) throw refused(decision)
-  const hint = `wait until it is done; if it was killed: causeway release ${record.name} --run ${lease.run}`
+  const hint = `wait until it is done; if it was killed: causeway lease release ${record.name} --run ${lease.run}`
   throw refused({ ...decision, hint })
 }
 

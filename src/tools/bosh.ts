@@ -47,6 +47,11 @@ export interface Bosh {
   cleanUpAll(): Promise<void>
   /** Fetches the logs of all instances as a tarball into a folder. */
   logs(deployment: string, folder: string): Promise<void>
+  /** Makes a release tarball of a source folder, uncommitted files and all. Blobs that are missing are fetched first. */
+  createRelease(
+    folder: string,
+    options: { readonly version: string; readonly tarball: string }
+  ): Promise<void>
   version(): Promise<string>
 }
 
@@ -128,6 +133,10 @@ export function createBosh(programs: Programs, access: DirectorAccess | undefine
     },
     async logs(deployment, folder) {
       await bosh(['-d', deployment, 'logs', '--dir', folder])
+    },
+    async createRelease(folder, { version, tarball }) {
+      const args = ['create-release', '--force', '--dir', folder, '--version', version, '--tarball', tarball]
+      await bosh(args)
     },
     async version() {
       return (await programs.run({ program: 'bosh', args: ['--version'] })).stdout.trim()

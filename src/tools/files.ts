@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { systemCodeOf, UserError } from '../core/errors.ts'
 
 /** Mode of whatever may hold a secret: its owner alone. */
@@ -14,6 +17,12 @@ export interface Files {
   readText(path: string): Promise<string>
   /** As `readText`, but undefined where there is no such file. */
   readTextIfAny(path: string): Promise<string | undefined>
+  /** Bytes of a file and whether its owner may execute it; undefined where there is none. */
+  readFile(path: string): Promise<FileBytes | undefined>
+  /** SHA-256 of a file of any size, in hexadecimal digits. */
+  sha256(path: string): Promise<string>
+  /** Writes bytes as they are, all or nothing, readable for everybody. */
+  writeFile(path: string, content: Uint8Array, options?: { readonly executable?: boolean }): Promise<void>
   /** Writes a whole file or nothing, and makes the folder that it lies in. Secrets that are known are masked in it. */
   writeText(path: string, text: string): Promise<void>
   /** As `writeText`, but as it is, and readable for its owner alone (mode 0600). */
@@ -33,6 +42,11 @@ export interface Files {
   remove(path: string): Promise<void>
 }
 
+export interface FileBytes {
+  readonly content: Uint8Array
+  readonly executable: boolean
+}
+
 /** The disk. `redact` cleans what goes to files that others may read. @default nothing is cleaned */
 export function createFiles(redact: (text: string) => string = text => text): Files {
   return {
@@ -40,6 +54,10 @@ export function createFiles(redact: (text: string) => string = text => text): Fi
     isExecutable,
     readText,
     readTextIfAny,
+    readFile: readBytes,
+    sha256,
+    writeFile: (path, content, { executable = false } = {}) =>
+      writeWhole(path, content, executable ? 0o755 : 0o644),
     writeText: (path, text) => writeText(path, redact(text)),
     writeSecret,
     list,
@@ -83,6 +101,24 @@ async function readTextIfAny(path: string): Promise<string | undefined> {
   }
 }
 
+async function readBytes(path: string): Promise<FileBytes | undefined> {
+  try {
+    const [content, { mode }] = await Promise.all([readFile(path), stat(path)])
+    return { content, executable: (mode & 0o100) !== 0 }
+  } catch (thrown) {
+    if (systemCodeOf(thrown) === 'ENOENT') return undefined
+    throw diskError(path, thrown)
+  }
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash).catch((thrown: unknown) => {
+    throw diskError(path, thrown)
+  })
+  return hash.digest('hex')
+}
+
 async function writeText(path: string, text: string): Promise<void> {
   await writeWhole(path, text, 0o644)
 }
@@ -92,7 +128,7 @@ async function writeSecret(path: string, text: string): Promise<void> {
 }
 
 /** A reader sees the old file or the new one, never half of one. */
-async function writeWhole(path: string, text: string, mode: number): Promise<void> {
+async function writeWhole(path: string, text: string | Uint8Array, mode: number): Promise<void> {
   const half = `${path}.${process.pid}.half`
   try {
     await mkdir(dirname(path), { recursive: true })

@@ -7,11 +7,13 @@ import { createBosh, type Bosh } from './bosh.ts'
 import type { Cloud } from './clouds/cloud.ts'
 import { openCloud, type IaasVariables } from './clouds/open-cloud.ts'
 import { createCf, type Cf, type CfLogin } from './cf.ts'
+import { openCheckout, type Checkout } from './checkout.ts'
 import { createCredhub, type Credhub } from './credhub.ts'
 import { createPrograms, ProgramFailed, type Programs } from './exec.ts'
 import { createFiles, type Files } from './files.ts'
 import { createGit, type Git } from './git.ts'
 import { createKubectl, type Kubectl } from './kubectl.ts'
+import { readReleaseTarball, type ReleaseTarball } from './release-tarball.ts'
 import { stateSecrets } from './state-secrets.ts'
 import { unpackLogs } from './unpack-logs.ts'
 
@@ -26,6 +28,12 @@ export interface Tools {
   credhub(access: DirectorAccess): Credhub
   cf(login: CfLogin): Cf
   kubectl(kubeconfig: string): Kubectl
+  /** A git checkout of somebody else's, to ask about. */
+  checkout(folder: string): Promise<Checkout>
+  /** What is in a release tarball, and in some of its jobs. */
+  releaseTarball(tarball: string, jobs: readonly string[]): Promise<ReleaseTarball>
+  /** What a Ruby program prints of an input; undefined where there is no Ruby. */
+  ruby(program: string, input: string): Promise<string | undefined>
   /** Hides the secrets in bbl's state directory from now on, and those that come to lie there. */
   hideSecretsOf(stateDir: string): void
   /** Unpacks the archives of logs in a folder, and hides known secrets in all that lies there. */
@@ -95,6 +103,13 @@ export function createTools(options: ToolsOptions): Tools {
     credhub: access => createCredhub(programs, access, secret),
     cf: login => createCf(programs, login),
     kubectl: kubeconfig => createKubectl(programs, kubeconfig),
+    checkout: folder => openCheckout(programs, folder),
+    async releaseTarball(tarball, jobs) {
+      const scratch = `${options.scratch}/tarball-${randomBytes(4).toString('hex')}`
+      await files.makeFolder(scratch)
+      return readReleaseTarball(programs, files, { tarball, jobs, scratch })
+    },
+    ruby: (program, input) => runRuby(programs, program, input),
     async scratch(name) {
       const folder = `${options.scratch}/${name}`
       await files.makeFolder(folder)
@@ -105,6 +120,16 @@ export function createTools(options: ToolsOptions): Tools {
     versionOf: program => versionOf(programs, program),
     whoami: `${userInfo().username}@${hostname()}`,
     unique: () => randomBytes(4).toString('hex')
+  }
+}
+
+async function runRuby(programs: Programs, program: string, input: string): Promise<string | undefined> {
+  const command = { program: 'ruby', args: [program], input, echo: false, announce: false }
+  try {
+    return (await programs.run(command)).stdout
+  } catch (thrown) {
+    if (thrown instanceof ProgramFailed && thrown.exitCodeOfProgram === 127) return undefined
+    throw thrown
   }
 }
 

@@ -185,6 +185,18 @@ export const commands: Readonly<Record<string, CommandSpec>> = {
     ],
     positionals: [{ name: 'URL' }]
   },
+  'create-release': {
+    aliases: ['cr'],
+    flags: [
+      value('dir', { default: '.' }),
+      value('name'),
+      value('version'),
+      on('timestamp-version'),
+      on('final'),
+      value('tarball'),
+      on('force')
+    ]
+  },
   'delete-release': {
     aliases: ['delr'],
     flags: [on('force')],
@@ -203,7 +215,6 @@ export const otherCommands: readonly string[] = [
   'completion',
   'cpi-config',
   'create-recovery-plan',
-  'create-release',
   'delete-disk',
   'delete-network',
   'delete-snapshot',

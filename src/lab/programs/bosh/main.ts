@@ -48,6 +48,7 @@ const handlers: Readonly<Record<string, () => Promise<Command>>> = {
   'delete-stemcell': async () => (await import('./commands/stemcells.ts')).deleteStemcell,
   releases: async () => (await import('./commands/releases.ts')).releases,
   'upload-release': async () => (await import('./commands/releases.ts')).uploadReleaseCommand,
+  'create-release': async () => (await import('./commands/create-release.ts')).createRelease,
   'delete-release': async () => (await import('./commands/releases.ts')).deleteRelease
 }
 
@@ -91,7 +92,7 @@ function checkGlobals({ flags }: CommandLine): void {
 
 async function run(edge: ProgramEdge, line: CommandLine, ui: Ui): Promise<void> {
   const { command, flags, extra } = line
-  // `upload-stemcell` and `upload-release` have a flag of the same name.
+  // `upload-stemcell`, `upload-release` and `create-release` have a flag of the same name.
   const ownFlags = command === undefined ? [] : (commands[command]?.flags ?? [])
   if (flags.has('version') && !ownFlags.some(({ long }) => long === 'version')) {
     ui.block('version 7.10.10-lab\n')

@@ -5,7 +5,7 @@ import { releaseRun } from '../lease.ts'
 import { openTools } from '../open-tools.ts'
 
 /** Gives back what a killed run holds. Refuses (exit code 7) where another run holds it. */
-export async function release(
+export async function leaseRelease(
   context: CliContext,
   name: string,
   options: { readonly run: string }
