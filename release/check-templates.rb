@@ -54,16 +54,17 @@ module Lookup
   end
 end
 
-# Who provides it is not known here, so that it has whatever is asked of it.
+# Who provides it is not known here, so that it has whatever is asked of it: as the job's own property of that name is by
+# default.
 class Link
   include Lookup
 
   attr_reader :instances, :address
 
-  def p(_names, *default) = default.empty? ? 'sample' : default.first
+  def p(names, *default) = super(names, *default, 'sample')
 
-  def initialize
-    @values = {}
+  def initialize(values)
+    @values = values
     @address = 'link.example.internal'
     @instances = [OpenStruct.new(address: '10.0.0.2', id: 'id-1', index: 0, az: 'z1', name: 'other', bootstrap: true)]
   end
@@ -87,12 +88,12 @@ class Context
 
   def index = spec.index
 
-  def link(name) = @links.include?(name) ? Link.new : raise(UnknownProperty, "link #{name}")
+  def link(name) = @links.include?(name) ? Link.new(@values) : raise(UnknownProperty, "link #{name}")
 
   def if_link(name)
     return Skipped.new(self) unless @links.include?(name)
 
-    yield Link.new
+    yield Link.new(@values)
     Taken.new(self)
   end
 

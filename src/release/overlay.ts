@@ -1,39 +1,58 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import type { Files } from '../tools/files.ts'
+import { isRecord, parseJson } from '../tools/table.ts'
 import { readTree, type Tree } from '../tools/tree.ts'
 
 /** What Causeway lays over upstream's release. */
 export interface Overlay {
   /** `jobs/…`, from the root of the release. */
   readonly files: Tree
-  /** Counts the overlays that were published; the n of `+silk.n`. */
+  /** Counts the overlays that there were; the n of `+silk.n`. */
   readonly revision: number
 }
 
 /** Reads `release/`: its jobs, and `revision.json`, which says how often they changed and what they are. */
 export async function readOverlay(files: Files, folder: string): Promise<Overlay> {
-  const tree = await readTree(folder, path => path !== 'jobs' && !path.startsWith('jobs/'))
-  const path = `${folder}/revision.json`
-  const found: unknown = JSON.parse(await files.readText(path))
-  const { revision, digest } = found as { revision?: unknown; digest?: unknown }
-  const isWhole = typeof revision === 'number' && Number.isSafeInteger(revision) && revision > 0
-  if (!isWhole || digest !== digestOf(tree)) {
-    throw new UserError(
-      'findings',
-      `${path}: found ${JSON.stringify(found)}, expected digest ${digestOf(tree)}`,
-      {
-        hint: 'count the revision up by one and write this digest beside it: what has another content has another version'
-      }
-    )
-  }
-  return { files: tree, revision }
+  const tree = await readJobs(folder)
+  const known = await knownRevision(files, folder)
+  if (known?.digest === digestOf(tree)) return { files: tree, revision: known.revision }
+  throw new UserError(
+    'findings',
+    `${folder}/revision.json: found ${JSON.stringify(known)}, expected the digest ${digestOf(tree)}`,
+    { hint: 'run npm run docs, which counts the revision: what has another content has another version' }
+  )
+}
+
+/** The text of `revision.json` for the jobs as they are now: one more where they changed. */
+export async function countedRevision(files: Files, folder: string): Promise<string> {
+  const digest = digestOf(await readJobs(folder))
+  const known = await knownRevision(files, folder)
+  const revision = known === undefined ? 1 : known.digest === digest ? known.revision : known.revision + 1
+  return `${JSON.stringify({ revision, digest })}\n`
+}
+
+interface Revision {
+  readonly revision: number
+  readonly digest: string
+}
+
+async function knownRevision(files: Files, folder: string): Promise<Revision | undefined> {
+  const found = parseJson((await files.readTextIfAny(`${folder}/revision.json`)) ?? '')
+  if (!isRecord(found)) return undefined
+  const { revision, digest } = found
+  if (!Number.isSafeInteger(revision) || typeof revision !== 'number' || revision < 1) return undefined
+  return typeof digest === 'string' ? { revision, digest } : undefined
+}
+
+async function readJobs(folder: string): Promise<Tree> {
+  return readTree(folder, path => path !== 'jobs' && !path.startsWith('jobs/'))
 }
 
 /** Of names, modes and contents, in the order of the names. */
-export function digestOf(tree: Tree): string {
+function digestOf(tree: Tree): string {
   const hash = createHash('sha256')
-  for (const [path, { content, executable }] of [...tree].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [path, { content, executable }] of tree) {
     hash.update(`${path}\0${executable ? 'x' : '-'}\0${content.byteLength}\0`).update(content)
   }
   return hash.digest('hex')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bosh } from '../../src/lab/programs/bosh/main.ts'
+import { KuboCheckout, withArguments } from '../release/kubo-checkout.ts'
 import { corpus } from '../manifest/corpus.ts'
 import { deployment, group, natsUrl, stemcellUrl } from './director/manifests.ts'
 import { cloudConfig, openTestLab, type TestLab } from './director/running-lab.ts'
@@ -65,6 +66,31 @@ describe.skipIf(real === '')(title, () => {
       env: { HOME: folder }
     })
     expect(ours).toEqual(theirs)
+  })
+
+  it.each([
+    ['a folder as it was committed', [], undefined],
+    ['a folder that was changed since', [], 'jobs/kubelet/monit'],
+    ['a folder that was changed since, all the same', ['--force'], 'jobs/kubelet/monit']
+  ])('creates a release alike of %s', async (_, flags, changed) => {
+    const kubo = new KuboCheckout({ ...withArguments, 'config/blobs.yml': '{}\n' })
+    if (changed !== undefined) kubo.write(changed, 'changed\n')
+    const args = [
+      '-n',
+      'create-release',
+      ...flags,
+      '--version=1.2.3+silk.1',
+      `--tarball=${join(folder, 'made.tgz')}`
+    ]
+    const [theirs, ours] = await both(args, {
+      cwd: kubo.folder,
+      env: { HOME: folder, PATH: process.env['PATH'] ?? '' }
+    })
+    const digests = /\b(?:sha256:)?[0-9a-f]{64}\b/g
+    const shown = ({ exitCode, stdout, stderr }: Ran) =>
+      [exitCode, stdout.replaceAll(digests, 'DIGEST'), stderr].map(part => String(part))
+    expect(shown(ours)).toEqual(shown(theirs))
+    kubo.remove()
   })
 
   describe('on one Director', () => {

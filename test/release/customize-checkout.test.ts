@@ -29,7 +29,7 @@ async function refusalOf(work: Promise<unknown>): Promise<UserError> {
     (error: unknown) => error
   )
   if (thrown instanceof UserError) return thrown
-  throw thrown ?? new Error('it was not refused')
+  throw new Error('it was not refused', { cause: thrown })
 }
 
 /** Where the findings of a refusal are. */
@@ -109,7 +109,9 @@ describe('a checkout is refused, and left as it was,', () => {
   })
 
   it('where it is laid out as nobody knows, with all that was looked for', async () => {
-    const { 'jobs/kube-proxy/spec': _, ...others } = beforeArguments
+    const others = Object.fromEntries(
+      Object.entries(beforeArguments).filter(([path]) => path !== 'jobs/kube-proxy/spec')
+    )
     const control = beforeArguments['jobs/kubelet/templates/bin/kubelet_ctl.erb'] ?? ''
     const checkout = kubo(
       { ...others, 'jobs/kubelet/templates/bin/kubelet_ctl.erb': control.replace('cni-bin-dir', 'cni-bins') },

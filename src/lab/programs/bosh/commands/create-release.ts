@@ -53,6 +53,7 @@ export async function createRelease(session: Session): Promise<void> {
     header: columns('Name', 'Version', 'Commit Hash', 'Archive'),
     sortBy: [{ column: 0, ascending: true }],
     notes: [],
+    transpose: true,
     rows: [[text(name), versionCell(version), text(`${commit.hash}${commit.isDirty ? '+' : ''}`), text(path)]]
   })
   for (const [content, title, parts] of [
@@ -88,7 +89,7 @@ async function commitOf(
   const changes = await checkout.changes()
   if (changes.length > 0 && !line.flags.has('force')) {
     const shown = changes.map(({ code, path }) => `${code} ${path}`).join('\n')
-    throw new BoshError(`Git repository has local modifications:\n\n${shown}\n`)
+    throw new BoshError(`Git repository has local modifications:\n\n${shown.trim()}`)
   }
   return { hash: (await checkout.commit()).slice(0, 7), isDirty: changes.length > 0 }
 }
