@@ -20,6 +20,7 @@ export interface EnvironmentResources {
   readonly bucc: Resource
   readonly cfDeployment: Resource
   readonly kuboDeployment: Resource
+  readonly kuboRelease: Resource
 }
 
 /** What every plan of an environment begins with. */
@@ -47,7 +48,8 @@ export function resourcesOf({ record, versions }: Environment): EnvironmentResou
     ),
     bucc: pinned('bucc', repositories.bucc),
     cfDeployment: pinned('cf-deployment', repositories['cf-deployment']),
-    kuboDeployment: pinned('kubo-deployment', repositories['kubo-deployment'])
+    kuboDeployment: pinned('kubo-deployment', repositories['kubo-deployment']),
+    kuboRelease: pinned('kubo-release', repositories['kubo-release'])
   }
 }
 

@@ -45,11 +45,11 @@ export async function customizeCheckout(options: CustomizeOptions): Promise<Cust
   }
   const customized = await customize(upstream, tree)
   const placed = await Promise.all(
-    customized.map(async file => ({ file, found: await files.readFile(`${checkout.folder}/${file.path}`) }))
+    customized.map(async file => ({ file, found: await files.readBytes(`${checkout.folder}/${file.path}`) }))
   )
   const waiting = filesToWrite(placed, await checkout.changes())
-  for (const { path, content, executable } of waiting) {
-    await files.writeFile(`${checkout.folder}/${path}`, content, { executable })
+  for (const { path, content } of waiting) {
+    await files.writeBytes(`${checkout.folder}/${path}`, content)
   }
   return {
     version: customizedVersion(version, revision),

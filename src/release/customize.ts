@@ -8,7 +8,6 @@ export interface CustomizedFile {
   /** From the root of the release. */
   readonly path: string
   readonly content: Uint8Array
-  readonly executable: boolean
   /** What it is for: of an added file nothing, of an edited one what was edited. */
   readonly edits: readonly string[]
 }
@@ -34,12 +33,7 @@ export async function customize(upstream: UpstreamFiles, overlay: Tree): Promise
       findingAt(`${ownJob}/spec`, 'found it in the commit, expected a release that nobody customized')
     )
   }
-  const files: CustomizedFile[] = [...overlay].map(([path, { content, executable }]) => ({
-    path,
-    content,
-    executable,
-    edits: []
-  }))
+  const files: CustomizedFile[] = [...overlay].map(([path, { content }]) => ({ path, content, edits: [] }))
   for (const job of [kubeletEdits, kubeProxyEdits]) files.push(...(await editJob(upstream, job, findings)))
   if (findings.length > 0) {
     throw new FindingsError(findings, {
@@ -65,7 +59,7 @@ async function editFile(upstream: UpstreamFiles, { path, edits }: EditedFile, fi
   const wanted = edits(text)
   const { text: result, problems } = applyEdits(text, wanted)
   for (const { edit, message } of problems) findings.push(findingAt(path, `${edit.about}: ${message}`))
-  return [{ path, content: Buffer.from(result), executable: false, edits: wanted.map(({ about }) => about) }]
+  return [{ path, content: Buffer.from(result), edits: wanted.map(({ about }) => about) }]
 }
 
 function findingAt(path: string, message: string): Finding {

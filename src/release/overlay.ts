@@ -49,11 +49,11 @@ async function readJobs(folder: string): Promise<Tree> {
   return readTree(folder, path => path !== 'jobs' && !path.startsWith('jobs/'))
 }
 
-/** Of names, modes and contents, in the order of the names. */
+/** Of names and contents, in the order of the names. Modes are none of a release: the agent makes what lies in `bin/` executable. */
 function digestOf(tree: Tree): string {
   const hash = createHash('sha256')
-  for (const [path, { content, executable }] of tree) {
-    hash.update(`${path}\0${executable ? 'x' : '-'}\0${content.byteLength}\0`).update(content)
+  for (const [path, { content }] of tree) {
+    hash.update(`${path}\0${content.byteLength}\0`).update(content)
   }
   return hash.digest('hex')
 }

@@ -6,7 +6,7 @@ import type { CustomizedFile } from './customize.ts'
 export interface PlacedFile {
   readonly file: CustomizedFile
   /** undefined where nothing does. */
-  readonly found: { readonly content: Uint8Array; readonly executable: boolean } | undefined
+  readonly found: Uint8Array | undefined
 }
 
 /**
@@ -42,9 +42,5 @@ export function filesToWrite(
 }
 
 function isWritten({ file, found }: PlacedFile): boolean {
-  return (
-    found !== undefined &&
-    found.executable === file.executable &&
-    Buffer.compare(found.content, file.content) === 0
-  )
+  return found !== undefined && Buffer.compare(found, file.content) === 0
 }

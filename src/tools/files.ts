@@ -17,12 +17,12 @@ export interface Files {
   readText(path: string): Promise<string>
   /** As `readText`, but undefined where there is no such file. */
   readTextIfAny(path: string): Promise<string | undefined>
-  /** Bytes of a file and whether its owner may execute it; undefined where there is none. */
-  readFile(path: string): Promise<FileBytes | undefined>
+  /** Bytes of a file; undefined where there is none. */
+  readBytes(path: string): Promise<Uint8Array | undefined>
   /** SHA-256 of a file of any size, in hexadecimal digits. */
   sha256(path: string): Promise<string>
   /** Writes bytes as they are, all or nothing, readable for everybody. */
-  writeFile(path: string, content: Uint8Array, options?: { readonly executable?: boolean }): Promise<void>
+  writeBytes(path: string, content: Uint8Array): Promise<void>
   /** Writes a whole file or nothing, and makes the folder that it lies in. Secrets that are known are masked in it. */
   writeText(path: string, text: string): Promise<void>
   /** As `writeText`, but as it is, and readable for its owner alone (mode 0600). */
@@ -42,11 +42,6 @@ export interface Files {
   remove(path: string): Promise<void>
 }
 
-export interface FileBytes {
-  readonly content: Uint8Array
-  readonly executable: boolean
-}
-
 /** The disk. `redact` cleans what goes to files that others may read. @default nothing is cleaned */
 export function createFiles(redact: (text: string) => string = text => text): Files {
   return {
@@ -54,10 +49,9 @@ export function createFiles(redact: (text: string) => string = text => text): Fi
     isExecutable,
     readText,
     readTextIfAny,
-    readFile: readBytes,
+    readBytes,
     sha256,
-    writeFile: (path, content, { executable = false } = {}) =>
-      writeWhole(path, content, executable ? 0o755 : 0o644),
+    writeBytes: (path, content) => writeWhole(path, content, 0o644),
     writeText: (path, text) => writeText(path, redact(text)),
     writeSecret,
     list,
@@ -101,10 +95,9 @@ async function readTextIfAny(path: string): Promise<string | undefined> {
   }
 }
 
-async function readBytes(path: string): Promise<FileBytes | undefined> {
+async function readBytes(path: string): Promise<Uint8Array | undefined> {
   try {
-    const [content, { mode }] = await Promise.all([readFile(path), stat(path)])
-    return { content, executable: (mode & 0o100) !== 0 }
+    return await readFile(path)
   } catch (thrown) {
     if (systemCodeOf(thrown) === 'ENOENT') return undefined
     throw diskError(path, thrown)

@@ -98,7 +98,7 @@ describe('every pipeline', () => {
 
 describe('every environment', () => {
   it('has all six pipelines', () => {
-    const names = ['cf', 'cfcr', 'connectivity', 'infrastructure', 'repave', 'teardown']
+    const names = ['cf', 'cfcr-release', 'cfcr', 'connectivity', 'infrastructure', 'repave', 'teardown']
     for (const environment of new Set(all.map(one => one.environment))) {
       expect(all.filter(one => one.environment === environment).map(one => one.name)).toEqual(names)
     }

@@ -45,7 +45,7 @@ describe('the tarball of a customized release', () => {
 
   it('is refused where a file is missing, differs, or the version is another', async () => {
     const found = await tools.releaseTarball(created.tarball, jobsOf(customized.files))
-    const file = { executable: false, edits: [] }
+    const file = { edits: [] }
     const files = [
       { ...file, path: 'jobs/kubelet/templates/nowhere', content: Buffer.from('') },
       { ...file, path: 'jobs/kubelet/spec', content: Buffer.from('other') }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
@@ -69,14 +69,6 @@ describe('a customized checkout of kubo-release', () => {
     const checkout = kubo(withArguments, 'v0.44.0')
     await customize(checkout)
     expect(checkout.git('diff')).toBe('')
-  })
-
-  it('keeps the modes of what it adds', async () => {
-    const checkout = kubo(withArguments, 'v0.44.0')
-    const { files } = await customize(checkout)
-    for (const { path, executable } of files) {
-      expect((statSync(join(checkout.folder, path)).mode & 0o100) !== 0).toBe(executable)
-    }
   })
 
   it('is the one of the version that is named, where two tags are on the commit', async () => {
