@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,10 +7,12 @@ import type { ParamDefinition } from '../../src/concourse/signature.ts'
 import { formatLease } from '../../src/environment/lease.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
+import { provenanceOf } from '../../src/release/provenance.ts'
 import { newIdentity } from '../../src/state/keys.ts'
 import { StateSession } from '../../src/state/state-session.ts'
 import { runTask, type AnyTask } from '../../src/task/run-task.ts'
 import { createTools } from '../../src/tools/tools.ts'
+import { KuboCheckout, withArguments } from '../release/kubo-checkout.ts'
 
 /** Stands at both ends of every canary, so that a part of one is found as well. */
 export const marker = `cnry${randomBytes(4).toString('hex')}`
@@ -137,6 +139,7 @@ export class HostileWorld {
       await this.#put(`bin/template-${iaas}`, await templateOf(iaas))
     await this.#put('kubo-deployment/manifests/cfcr.yml', 'name: cfcr\n')
     await this.#put('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
+    await this.#putRelease()
     await this.#put('connectivity/results.json', '{}')
     await this.#put(
       'lease/lease.yml',
@@ -158,6 +161,25 @@ export class HostileWorld {
     await this.#put('bin/print-env', printEnv)
     await this.#put('bin/jumpbox-key', canaryKey('jumpbox'))
     for (const name of programs) await this.#put(`bin/${name}`, shim(name), 0o700)
+  }
+
+  /** kubo-release, and a tarball of it that its provenance tells of. */
+  async #putRelease(): Promise<void> {
+    const checkout = new KuboCheckout(withArguments, 'v0.44.0')
+    await cp(checkout.folder, join(this.#seed, 'kubo-release'), { recursive: true })
+    checkout.remove()
+    const [name, text] = ['kubo-0.44.0+silk.1.tgz', 'tarball']
+    const statement = provenanceOf({
+      version: '0.44.0+silk.1',
+      tarball: { name, sha256: createHash('sha256').update(text).digest('hex') },
+      upstream: { version: '0.44.0', commit: 'a', origin: undefined, blobs: '{}' },
+      revision: 1,
+      files: [],
+      tools: {},
+      time: '2026-01-01T00:00:00Z'
+    })
+    await this.#put(`cfcr-release/${name}`, text)
+    await this.#put('cfcr-release/kubo-0.44.0+silk.1.provenance.json', statement)
   }
 
   /** A pool with the environment's lock in it, on the branch `main`. */
@@ -226,7 +248,7 @@ export class HostileWorld {
     await symlink(join(repository, 'ops'), join(place, 'ops'))
     await mkdir(join(place, 'causeway'))
     await symlink('../ops', join(place, 'causeway', 'ops'))
-    for (const folder of ['terraform', 'cloud-config'])
+    for (const folder of ['terraform', 'cloud-config', 'release'])
       await symlink(join(repository, folder), join(place, 'causeway', folder))
     await mkdir(join(place, 'scratch'), { mode: 0o700 })
     await mkdir(join(place, 'told'))
@@ -296,6 +318,7 @@ const known: Readonly<Record<string, string>> = {
   LEASE_GRACE: '30m',
   STATE_BRANCH: 'play-fern',
   MANIFEST: 'cf.yml',
+  VERSION: 'v0.44.0',
   PROVIDERS: JSON.stringify({
     aws: '5.0.0',
     azurerm: '4.0.0',
