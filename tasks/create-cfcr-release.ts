@@ -9,7 +9,9 @@ export default defineTask({
   image: 'toolbox',
   inputs: { 'kubo-release': { doc: 'kubo-release at the pinned version, with its git history.' } },
   outputs: { 'cfcr-release': { doc: '`kubo-<version>.tgz`, and beside it its provenance.' } },
-  params: { VERSION: { doc: 'Which version of kubo-release it is, since several tags may be on one commit.' } },
+  params: {
+    VERSION: { doc: 'Which version of kubo-release it is, since several tags may be on one commit.' }
+  },
   timeout: Duration.hours(1),
   async run({ inputs, outputs, params, published, tools, log }) {
     // An input is not ours to write to.

@@ -29,7 +29,7 @@ export async function countedRevision(files: Files, folder: string): Promise<str
   const digest = digestOf(await readJobs(folder))
   const known = await knownRevision(files, folder)
   const revision = known === undefined ? 1 : known.digest === digest ? known.revision : known.revision + 1
-  return `${JSON.stringify({ revision, digest })}\n`
+  return `{ "revision": ${revision}, "digest": "${digest}" }\n`
 }
 
 interface Revision {
