@@ -3,6 +3,7 @@ const below = {
   core: [],
   concourse: ['core'],
   manifest: ['core'],
+  ops: ['core', 'manifest'],
   tools: ['core'],
   rules: ['core', 'concourse'],
   graph: ['core', 'concourse'],
@@ -68,7 +69,7 @@ export default {
       comment: 'What decides is pure; tools, task, runner, lab and cli touch the disk.',
       severity: 'error',
       from: {
-        path: '^(src/(core|concourse|manifest|rules|graph|import|connectivity|environment|state|release|report)|tasks|pipelines)/'
+        path: '^(src/(core|concourse|manifest|ops|rules|graph|import|connectivity|environment|state|release|report)|tasks|pipelines)/'
       },
       to: { path: '^(node:)?fs(/promises)?$' }
     },

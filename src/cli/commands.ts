@@ -16,6 +16,7 @@ import type { ImportOptions } from './commands/import.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { CliContext } from './context.ts'
 import { addLeaseCommands } from './lease-commands.ts'
+import { addManifestCommand } from './manifest-command.ts'
 import { addReleaseCommands } from './release-commands.ts'
 import { addStateCommands } from './state-commands.ts'
 import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
@@ -192,6 +193,7 @@ export function addCommands(
     })
 
   addReleaseCommands(program, context)
+  addManifestCommand(program, context)
 
   command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')
     .option(

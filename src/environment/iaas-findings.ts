@@ -1,6 +1,6 @@
 import type { Finding } from '../core/finding.ts'
 import { isRecord, parseJson } from '../tools/table.ts'
-import { parseCidr } from './cidr.ts'
+import { parseCidr } from '../core/cidr.ts'
 import { iaasVariables } from './credentials.ts'
 import type { Iaas } from './record.ts'
 

@@ -24,6 +24,7 @@ export function cfcrOps({ name, network, pod_ip }: EnvironmentRecord): string[] 
     '10-remove-flannel.yml',
     '20-kubelet-and-kube-proxy.yml',
     '30-add-silk.yml',
+    '31-bpm-on-workers.yml',
     '40-silk-controller-alias.yml',
     '50-silk-k8s-pre-start.yml'
   ]
@@ -49,7 +50,8 @@ export function cfcrVars({ record, versions }: Environment): Record<string, stri
   if (record.network.kind === 'flannel') return { ...record.cfcr.vars }
   return {
     silk_network: record.network.overlay,
-    silk_version: versions.repositories['silk-release'].version,
+    // Some tags of silk-release bear a v; its versions on bosh.io never do.
+    silk_version: versions.repositories['silk-release'].version.replace(/^v/, ''),
     ...record.cfcr.vars
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from '../core/duration.ts'
 import { isBech32 } from './bech32.ts'
-import { overlaps, parseCidr } from './cidr.ts'
+import { overlaps, parseCidr } from '../core/cidr.ts'
 import { iaasVariables } from './credentials.ts'
 import type { EnvironmentRecord } from './record.ts'
 import type { Path } from './yaml-source.ts'

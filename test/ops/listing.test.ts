@@ -2,7 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cfcrOps, cfcrUpstreamOps, cfOps } from '../../src/environment/ops.ts'
+import { chooseCfOps } from '../../src/ops/choose-cf.ts'
+import { chooseCfcrOps } from '../../src/ops/choose-cfcr.ts'
 import { environments } from '../pipelines/load.ts'
+import { ourOps } from './manifests.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'ops')
 
@@ -18,12 +21,20 @@ describe('ops/', () => {
     expect(rows).toEqual(files)
   })
 
-  it('holds no file that no environment applies, in the order of their numbers', async () => {
-    for (const [deployment, opsOf] of [['cf', cfOps], ['cfcr', cfcrOps]] as const) {
-      const names = (await readdir(join(folder, deployment))).filter(name => name.endsWith('.yml')).sort()
-      const applied = (await environments()).map(({ record }) => opsOf(record))
-      expect(applied).toContainEqual(names)
-    }
+  it('holds no file that no manifest gets', () => {
+    const cf = chooseCfOps({ groups: new Set(['adapter', 'log-cache']) }, { share: true, small: true })
+    expect(cf.map(({ file }) => file)).toEqual([...ourOps('cf').keys()])
+    const cfcr = [
+      { flagsBy: 'configuration', etcd: true, kubo: undefined, silk: '3.26.0', link: 'shared' },
+      { flagsBy: 'configuration', etcd: true, kubo: { version: '0.44.0+silk.1', url: 'x' }, silk: '3.26.0', link: 'by-hand' },
+      { flagsBy: 'properties', etcd: false, kubo: { version: '0.19.0+silk.1' }, silk: '2.16.0', link: 'shared' },
+      { flagsBy: 'properties', etcd: false, kubo: { version: '0.20.0+silk.1' }, silk: '2.16.0', link: 'shared' }
+    ] as const
+    const chosen = cfcr.flatMap(({ flagsBy, etcd, kubo, silk, link }) => {
+      const shape = { flagsBy, etcdKnowsFlannel: etcd, workersHaveBpm: false, bringsDns: false }
+      return chooseCfcrOps(shape, { silk, podIp: 'rescope', link, ...(kubo === undefined ? {} : { kubo }) })
+    })
+    expect([...new Set(chosen.map(({ file }) => file))].sort()).toEqual([...ourOps('cfcr').keys()])
   })
 
   it('leaves Flannel alone where a record asks for it', async () => {

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readOpsFile, type OpsFile } from '../../src/manifest/ops-file.ts'
+import { readYaml } from '../../src/manifest/read-yaml.ts'
+import type { Value } from '../../src/manifest/value.ts'
+import type { CfcrWishes } from '../../src/ops/choose-cfcr.ts'
+import { makeCfcr, type CfcrSources, type MadeManifest } from '../../src/ops/make-cfcr.ts'
+
+const folder = join(import.meta.dirname, '..', '..', 'ops')
+
+/** Our ops files of a deployment, by name. */
+export function ourOps(deployment: 'cf' | 'cfcr'): ReadonlyMap<string, OpsFile> {
+  const names = readdirSync(join(folder, deployment)).filter(name => name.endsWith('.yml'))
+  return new Map(
+    names.sort().map(name => [name, readOpsFile(readFileSync(join(folder, deployment, name), 'utf8'), name)])
+  )
+}
+
+const kubelets = {
+  configuration: `{k8s-args: {cni-bin-dir: /cni/bin, network-plugin: cni}, kubelet-configuration: {failSwapOn: false}, drain-api-token: x}`,
+  properties: `{drain-api-token: x}`
+}
+const proxies = {
+  configuration: `{kube-proxy-configuration: {clusterCIDR: 10.200.0.0/16, iptables: {masqueradeBit: 14}}}`,
+  properties: `{api-token: x}`
+}
+
+export interface Kind {
+  readonly flagsBy: 'configuration' | 'properties'
+  readonly etcd?: boolean
+  readonly bpm?: boolean
+  readonly dns?: boolean
+}
+
+/** The parts of a manifest of CFCR by which ours are chosen. */
+export function cfcrManifest({ flagsBy, etcd = false, bpm = false, dns = false }: Kind): Value {
+  return readYaml(`
+name: cfcr
+addons: [{name: dns, jobs: [{name: ${dns ? 'bosh-dns' : 'kubo-dns-aliases'}, release: kubo}]}]
+releases: [{name: bpm, version: 1.1.8}, {name: docker, version: 35.3.4}, {name: kubo, version: latest, sha1: x}]
+instance_groups:
+- name: master
+  jobs:
+  - {name: bpm, release: bpm}
+  - {name: flanneld, release: kubo}
+  - name: kube-apiserver
+    release: kubo
+    properties: {k8s-args: {service-cluster-ip-range: 10.100.200.0/24}}
+  - {name: etcd, release: kubo, properties: {${etcd ? 'users: [{name: root}, {name: flanneld, password: ((etcd_user_flanneld_password))}]' : ''}}}
+- name: worker
+  jobs:
+${bpm ? '  - {name: bpm, release: bpm}' : ''}
+  - {name: flanneld, release: kubo}
+  - {name: docker, release: docker, properties: {bridge: cni0, flannel: true, iptables: false}}
+  - {name: kubelet, release: kubo, properties: ${kubelets[flagsBy]}}
+  - {name: kube-proxy, release: kubo, properties: ${proxies[flagsBy]}}
+variables: [${etcd ? '{name: etcd_user_flanneld_password, type: password}, {name: tls-etcdctl-flanneld, type: certificate}' : ''}]
+`)
+}
+
+export const customized: CfcrWishes = {
+  silk: '2.30.0',
+  kubo: { version: '0.44.0+silk.1' },
+  podIp: 'rescope',
+  link: 'shared'
+}
+
+export const values = {
+  silk_network: '10.255.0.0/16',
+  silk_subnet_prefix: 24,
+  silk_version: '2.30.0',
+  silk_daemon_ca: '((/d/cf/silk_daemon.ca))',
+  silk_daemon_certificate: '((/d/cf/silk_daemon.certificate))',
+  silk_daemon_private_key: '((/d/cf/silk_daemon.private_key))',
+  kubo_version: '0.44.0+silk.1',
+  kubo_url: 'file:///releases/kubo.tgz',
+  pod_ip: 'rescope',
+  silk_k8s_pre_start: '#!/bin/sh\nrm -f /etc/cni/net.d/50-flannel.conflist\n'
+}
+
+/** The manifest of CFCR that comes of it. */
+export function made(
+  manifest: Value,
+  wishes: CfcrWishes = customized,
+  more: Partial<CfcrSources> & { readonly values?: typeof values } = {}
+): MadeManifest {
+  const files = ourOps('cfcr')
+  const ours = (name: string): OpsFile => files.get(name) ?? { name, operations: [] }
+  const sources = { file: 'cfcr.yml', manifest, upstream: [], upstreamFile: () => undefined, ours, ...more }
+  return makeCfcr(sources, wishes, more.values ?? values)
+}
+
+export function namesOf({ chosen }: MadeManifest): readonly string[] {
+  return chosen.map(({ file }) => file)
+}
