@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { publishedFolders } from '../../src/cli/emission.ts'
 import { CommandLine, root } from './command-line.ts'
 
 /** `causeway … --watch`, as a person would run it. */
@@ -101,10 +102,7 @@ describe('causeway emit --watch', () => {
       'bench',
       'pipelines',
       'tasks',
-      'ops',
-      'terraform',
-      'cloud-config',
-      'plan-patches',
+      ...publishedFolders,
       'env',
       'scripts',
       'package.json',

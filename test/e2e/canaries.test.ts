@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { provenRelease } from '../release/proven-release.ts'
 import { generatedSecrets, leaksOf } from './playground-secrets.ts'
 import { openWorkshop, TaskLab, type Workshop } from './task-lab.ts'
 
@@ -33,13 +34,15 @@ const files = {
   'manifest/cfcr.yml': `name: cfcr\n${stemcells}`,
   'cf-manifest/cf.yml': `name: cf\n${stemcells}`,
   'cf-deployment/cf-deployment.yml': 'name: cf\n',
-  'cfcr-manifest/cfcr.yml': `name: cfcr\n${stemcells}`
+  'cfcr-manifest/cfcr.yml': `name: cfcr\n${stemcells}`,
+  ...provenRelease
 }
 
 /** What breaks in each task that has the state in plain: where the lab's programs were asked; what destroys comes last. */
 const steps: readonly (readonly [task: string, program: string, args: string])[] = [
   ['upload-stemcells', 'bosh', 'upload-stemcell'],
   ['deploy-cf', 'bosh', '-d cf deploy '],
+  ['upload-cfcr-release', 'bosh', 'upload-release'],
   ['deploy-cfcr', 'credhub', ''],
   ['apply-addons', 'bosh', 'run-errand'],
   ['test-connectivity', 'credhub', ''],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,12 +7,12 @@ import type { ParamDefinition } from '../../src/concourse/signature.ts'
 import { formatLease } from '../../src/environment/lease.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
-import { provenanceOf } from '../../src/release/provenance.ts'
 import { newIdentity } from '../../src/state/keys.ts'
 import { StateSession } from '../../src/state/state-session.ts'
 import { runTask, type AnyTask } from '../../src/task/run-task.ts'
 import { createTools } from '../../src/tools/tools.ts'
 import { KuboCheckout, withArguments } from '../release/kubo-checkout.ts'
+import { provenRelease } from '../release/proven-release.ts'
 
 /** Stands at both ends of every canary, so that a part of one is found as well. */
 export const marker = `cnry${randomBytes(4).toString('hex')}`
@@ -168,18 +168,7 @@ export class HostileWorld {
     const checkout = new KuboCheckout(withArguments, 'v0.44.0')
     await cp(checkout.folder, join(this.#seed, 'kubo-release'), { recursive: true })
     checkout.remove()
-    const [name, text] = ['kubo-0.44.0+silk.1.tgz', 'tarball']
-    const statement = provenanceOf({
-      version: '0.44.0+silk.1',
-      tarball: { name, sha256: createHash('sha256').update(text).digest('hex') },
-      upstream: { version: '0.44.0', commit: 'a', origin: undefined, blobs: '{}' },
-      revision: 1,
-      files: [],
-      tools: {},
-      time: '2026-01-01T00:00:00Z'
-    })
-    await this.#put(`cfcr-release/${name}`, text)
-    await this.#put('cfcr-release/kubo-0.44.0+silk.1.provenance.json', statement)
+    for (const [path, text] of Object.entries(provenRelease)) await this.#put(path, text)
   }
 
   /** A pool with the environment's lock in it, on the branch `main`. */
