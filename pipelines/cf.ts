@@ -9,7 +9,6 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { cfOps } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import deployCf from '../tasks/deploy-cf.ts'
@@ -29,7 +28,7 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
     inputs: { 'cf-deployment': cfDeployment },
     params: {
       SYSTEM_DOMAIN: record.system_domain,
-      OPS: cfOps(record),
+      NETWORK: record.network.kind,
       UPSTREAM_OPS: record.cf.ops,
       VARS: JSON.stringify(record.cf.vars),
       SCALE: JSON.stringify(record.cf.scale)

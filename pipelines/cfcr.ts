@@ -9,7 +9,7 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { cfcrOps, cfcrUpstreamOps, cfcrVars, silkDaemonCredential } from '../src/environment/ops.ts'
+import { cfcrVars, guardPodIp, silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
@@ -27,15 +27,22 @@ export function prepareKubernetes(
   environment: Environment,
   inputs: CfcrInputs
 ): TaskHandle<typeof prepareCfcr> {
-  const { record } = environment
+  const { record, versions } = environment
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
+  const onSilk = record.network.kind === 'silk'
+  if (onSilk) guardPodIp(record)
   return task(prepareCfcr, {
     inputs: { 'kubo-deployment': inputs.kuboDeployment },
     params: {
-      OPS: cfcrOps(record),
-      UPSTREAM_OPS: cfcrUpstreamOps(environment),
+      NETWORK: record.network.kind,
+      UPSTREAM_OPS: record.cfcr.ops,
       VARS: JSON.stringify(cfcrVars(environment)),
-      ...(record.network.kind === 'silk' ? { SILK_DAEMON: silkDaemonCredential(record) } : {}),
+      ...(onSilk
+        ? {
+            SILK_VERSION: versions.repositories['silk-release'].version,
+            SILK_DAEMON: silkDaemonCredential(record)
+          }
+        : {}),
       SCALE: JSON.stringify(record.cfcr.scale)
     }
   })

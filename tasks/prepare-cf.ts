@@ -1,6 +1,9 @@
 import { Duration } from '../src/core/duration.ts'
-import { writeScaleOps } from '../src/environment/scale.ts'
+import { readScale, scaleOps } from '../src/environment/scale.ts'
 import { readVars } from '../src/environment/vars.ts'
+import { readOpsFile } from '../src/manifest/ops-file.ts'
+import { makeCf } from '../src/ops/make-cf.ts'
+import { readSources } from '../src/ops/sources.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -8,12 +11,16 @@ export default defineTask({
   doc: 'Makes the manifest of cf-deployment, with its SILK network shared for other deployments.',
   image: 'toolbox',
   inputs: { 'cf-deployment': { doc: 'cf-deployment at the pinned version.' } },
-  outputs: { 'cf-manifest': { doc: '`cf.yml` with every op applied and its `((vars))` unresolved.' } },
+  outputs: { 'cf-manifest': { doc: '`cf.yml` with every op applied; what is left open, CredHub knows.' } },
   params: {
     SYSTEM_DOMAIN: { doc: "CF's system domain." },
-    OPS: { doc: 'Ops files of ours, by their names in `ops/cf/`, in order.', type: 'list', default: [] },
+    NETWORK: {
+      doc: "What CFCR's pods are on; on SILK they join CF's network.",
+      choices: ['silk', 'flannel']
+    },
+    SMALL: { doc: 'One instance of each group, in one zone.', type: 'boolean', default: false },
     UPSTREAM_OPS: {
-      doc: 'Ops files of cf-deployment, by their path there, in order.',
+      doc: 'Ops files of cf-deployment, by their path there, in order. Which of ours follow is decided by what they leave.',
       type: 'list',
       default: []
     },
@@ -21,16 +28,16 @@ export default defineTask({
     SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' }
   },
   timeout: Duration.minutes(10),
-  async run({ inputs, outputs, params, published, tools }) {
+  async run({ inputs, outputs, params, published, tools, log }) {
+    const { files } = tools
     const upstream = inputs['cf-deployment']
-    // Upstream's first: ours are written for the manifest as upstream's options leave it.
-    const ops = [
-      ...params.UPSTREAM_OPS.map(path => `${upstream}/${path}`),
-      ...params.OPS.map(name => `${published}/ops/cf/${name}`),
-      ...(await writeScaleOps(tools.files, await tools.scratch('ops'), params.SCALE))
-    ]
-    const vars = { system_domain: params.SYSTEM_DOMAIN, ...readVars(params.VARS) }
-    const manifest = await tools.bosh().interpolate({ manifest: `${upstream}/cf-deployment.yml`, ops, vars })
-    await tools.files.writeText(`${outputs['cf-manifest']}/cf.yml`, manifest)
+    const sources = await readSources(files, {
+      ...{ deployment: 'cf', upstream, ops: `${published}/ops`, upstreamOps: params.UPSTREAM_OPS },
+      scale: readOpsFile(scaleOps(readScale(params.SCALE)), 'params.SCALE')
+    })
+    const values = { system_domain: params.SYSTEM_DOMAIN, ...readVars(params.VARS) }
+    const made = makeCf(sources, { share: params.NETWORK === 'silk', small: params.SMALL }, values)
+    for (const { file, why } of made.chosen) log.info(`${file}: ${why}`)
+    await files.writeText(`${outputs['cf-manifest']}/cf.yml`, made.text)
   }
 })

@@ -1,5 +1,4 @@
 import { UserError } from '../core/errors.ts'
-import type { Files } from '../tools/files.ts'
 import { readVars } from './vars.ts'
 
 /** An ops file that sets the number of instances of some instance groups. JSON, which is YAML too. */
@@ -12,14 +11,10 @@ export function scaleOps(scale: Readonly<Record<string, number>>): string {
   return `${JSON.stringify(ops, null, 2)}\n`
 }
 
-/** Writes that ops file from the JSON of a `SCALE` param; none where nothing is scaled. Gives its path. */
-export async function writeScaleOps(files: Files, folder: string, scale: string): Promise<string[]> {
-  const counts = readVars(scale)
-  if (Object.keys(counts).length === 0) return []
-  const numbers = Object.entries(counts).map(([group, count]) => [group, countOf(group, count)] as const)
-  const path = `${folder}/scale.json`
-  await files.writeText(path, scaleOps(Object.fromEntries(numbers)))
-  return [path]
+/** Reads the JSON of a `SCALE` param. Throws a UserError for what is no number of instances. */
+export function readScale(scale: string): Readonly<Record<string, number>> {
+  const counts = Object.entries(readVars(scale))
+  return Object.fromEntries(counts.map(([group, count]) => [group, countOf(group, count)]))
 }
 
 function countOf(group: string, count: string | number | boolean): number {

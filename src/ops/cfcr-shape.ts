@@ -1,5 +1,5 @@
 import { FindingsError, type Finding } from '../core/finding.ts'
-import { at, listAt, textAt, wordAt, type Value } from '../manifest/value.ts'
+import { at, wordAt, type Value } from '../manifest/value.ts'
 import { jobOf, keysIn, named, namesIn, notFound } from './look.ts'
 
 /** What of CFCR's manifest decides how SILK takes Flannel's place. */
@@ -12,8 +12,6 @@ export interface CfcrShape {
   /** Whether etcd has a user for flanneld, and CredHub a password and a certificate (kubo-deployment v0.32.0). */
   readonly etcdKnowsFlannel: boolean
   readonly workersHaveBpm: boolean
-  /** Whether it brings bosh-dns as an addon of its own (kubo-deployment up to v0.24.0). */
-  readonly bringsDns: boolean
 }
 
 /**
@@ -54,12 +52,10 @@ export function readCfcrShape(manifest: Value, file: string): CfcrShape {
       hint: 'take a version of kubo-deployment from v0.17.0 to v0.44.0, and leave out the ops files that change these places'
     })
   }
-  const addons = listAt(manifest, 'addons').flatMap(addon => listAt(addon, 'jobs'))
   return {
     flagsBy,
     etcdKnowsFlannel,
-    workersHaveBpm: jobOf(manifest, 'worker', 'bpm') !== undefined,
-    bringsDns: addons.some(addon => textAt(addon, 'name') === 'bosh-dns')
+    workersHaveBpm: jobOf(manifest, 'worker', 'bpm') !== undefined
   }
 }
 

@@ -23,6 +23,9 @@ export interface CfcrWishes {
   readonly link: 'shared' | 'by-hand'
 }
 
+/** An ops file of kubo-deployment for manifests that bring bosh-dns, which bbl's runtime config has already. */
+export const withoutOwnDns = 'manifests/ops-files/use-runtime-config-bosh-dns.yml'
+
 /** Our ops files for this manifest, in order. Throws a FindingsError where what is wished can't be had. */
 export function chooseCfcrOps(shape: CfcrShape, wishes: CfcrWishes): readonly ChosenOps[] {
   const { silk, kubo, link } = wishes

@@ -1,29 +1,18 @@
 import { FindingsError, type Finding } from '../core/finding.ts'
-import type { OpsFile } from '../manifest/ops-file.ts'
-import type { Value } from '../manifest/value.ts'
+import { renderYaml } from '../manifest/render-yaml.ts'
+import { listAt, textAt, type Value } from '../manifest/value.ts'
 import { interpolate, type Variables } from '../manifest/variables.ts'
 import { readCfcrShape } from './cfcr-shape.ts'
-import { chooseCfcrOps, type CfcrWishes, type ChosenOps } from './choose-cfcr.ts'
+import { chooseCfcrOps, withoutOwnDns, type CfcrWishes, type ChosenOps } from './choose-cfcr.ts'
 import { applyAndExplain, type Step } from './explain.ts'
-import { cfcrFindings } from './prove-cfcr.ts'
+import { cfcrFindings, openVars } from './prove-cfcr.ts'
+import type { Sources } from './sources.ts'
 import { upstreamConflicts } from './upstream-conflicts.ts'
-
-/** An ops file of kubo-deployment for manifests that bring bosh-dns, which bbl's runtime config has already. */
-export const withoutOwnDns = 'manifests/ops-files/use-runtime-config-bosh-dns.yml'
-
-export interface CfcrSources {
-  readonly file: string
-  readonly manifest: Value
-  /** Of upstream, in order: those of the record. */
-  readonly upstream: readonly OpsFile[]
-  /** Upstream's file of that name; undefined where it has none. */
-  readonly upstreamFile: (path: string) => OpsFile | undefined
-  /** A file of ours, by its name in `ops/cfcr/`. */
-  readonly ours: (name: string) => OpsFile
-}
 
 export interface MadeManifest {
   readonly document: Value
+  /** The document as BOSH's CLI would write it. */
+  readonly text: string
   /** Which ops files applied after the record's, in order: upstream's by path, ours by name. */
   readonly chosen: readonly ChosenOps[]
   readonly steps: readonly Step[]
@@ -35,22 +24,45 @@ export interface MadeManifest {
  * CFCR's manifest on SILK. Throws a FindingsError with everything that is wrong: a manifest of unknown shape, an ops file that
  * does not apply, what is left of Flannel or lacks of SILK.
  */
-export function makeCfcr(sources: CfcrSources, wishes: CfcrWishes, values: Variables): MadeManifest {
+export function makeCfcr(sources: Sources, wishes: CfcrWishes, values: Variables): MadeManifest {
   const conflicts = upstreamConflicts(sources.upstream)
   if (conflicts.some(({ severity }) => severity === 'error')) throw new FindingsError(conflicts)
   const given = applyAndExplain(sources.manifest, sources.upstream)
-  const shape = readCfcrShape(given.document, sources.file)
-  const dns = shape.bringsDns ? sources.upstreamFile(withoutOwnDns) : undefined
-  const ours = chooseCfcrOps(shape, wishes)
-  const chosen: readonly ChosenOps[] = [
-    ...(dns === undefined ? [] : [{ file: withoutOwnDns, why: 'the manifest brings bosh-dns, and so does bbl' }]),
-    ...ours
-  ]
-  const files = [...(dns === undefined ? [] : [dns]), ...ours.map(({ file }) => sources.ours(file))]
+  const dns = dnsOps(given.document, sources)
+  const ours = chooseCfcrOps(readCfcrShape(given.document, sources.file), wishes)
+  const files = [...dns.files, ...ours.map(({ file }) => sources.ours(file)), sources.scale]
   const made = applyAndExplain(given.document, files)
   const { document } = interpolate(made.document, values)
   const overlay = values['silk_network']
   const findings = cfcrFindings(document, sources.file, wishes, typeof overlay === 'string' ? overlay : '')
   if (findings.length > 0) throw new FindingsError([...conflicts, ...findings])
-  return { document, chosen, steps: [...given.steps, ...made.steps], findings: conflicts }
+  const steps = [...given.steps, ...made.steps]
+  return { document, text: renderYaml(document), chosen: [...dns.chosen, ...ours], steps, findings: conflicts }
+}
+
+/** CFCR's manifest as upstream has it. Throws a FindingsError for an ops file that does not apply, and a var without a value. */
+export function makeCfcrOnFlannel(sources: Sources, values: Variables): MadeManifest {
+  const given = applyAndExplain(sources.manifest, sources.upstream)
+  const { chosen, files } = dnsOps(given.document, sources)
+  const made = applyAndExplain(given.document, [...files, sources.scale])
+  const { document } = interpolate(made.document, values)
+  const findings = openVars(document, sources.file)
+  if (findings.length > 0) throw new FindingsError(findings)
+  const steps = [...given.steps, ...made.steps]
+  return { document, text: renderYaml(document), chosen, steps, findings: [] }
+}
+
+/**
+ * Up to v0.24 CFCR brings bosh-dns as an addon of its own, which the runtime config of bbl has already (kubo-deployment
+ * v0.24.0, manifests/cfcr.yml).
+ */
+function dnsOps(
+  manifest: Value,
+  { withoutOwnDns: file }: Sources
+): { readonly chosen: readonly ChosenOps[]; readonly files: Sources['upstream'] } {
+  const jobs = listAt(manifest, 'addons').flatMap(addon => listAt(addon, 'jobs'))
+  const bringsDns = jobs.some(job => textAt(job, 'name') === 'bosh-dns')
+  if (!bringsDns || file === undefined) return { chosen: [], files: [] }
+  const why = 'the manifest brings bosh-dns, and so does the runtime config of bbl'
+  return { chosen: [{ file: withoutOwnDns, why }], files: [file] }
 }

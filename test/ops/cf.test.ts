@@ -5,28 +5,12 @@ import { readYaml } from '../../src/manifest/read-yaml.ts'
 import { at, listAt, type Value } from '../../src/manifest/value.ts'
 import { jobOf } from '../../src/ops/look.ts'
 import { makeCf } from '../../src/ops/make-cf.ts'
-import { ourOps } from './manifests.ts'
-
-const common = 'nats uaa api cc-worker scheduler router tcp-router doppler log-api credhub'.split(' ')
-
-/** The parts of a manifest of cf-deployment by which ours are chosen. */
-export function cfManifest(...more: readonly string[]): Value {
-  const groups = [...common, ...more].map(name => `{name: ${name}, azs: [z1, z2], instances: 2, jobs: []}`)
-  return readYaml(`
-name: cf
-instance_groups:
-- {name: diego-api, azs: [z1, z2], instances: 2, jobs: [{name: silk-controller}]}
-- {name: diego-cell, azs: [z1, z2], instances: 3, jobs: [{name: silk-daemon}, {name: silk-cni}]}
-${groups.map(group => `- ${group}`).join('\n')}
-system: ((system_domain))
-variables: [{name: silk_daemon}]
-`)
-}
+import { cfManifest, noMore, ourOps } from './manifests.ts'
 
 function made(manifest: Value, wishes = { share: true, small: true }, values = { system_domain: 'x' }) {
   const files = ourOps('cf')
   const ours = (name: string): OpsFile => files.get(name) ?? { name, operations: [] }
-  return makeCf({ file: 'cf.yml', manifest, upstream: [], ours }, wishes, values)
+  return makeCf({ file: 'cf.yml', manifest, upstream: [], ...noMore, ours }, wishes, values)
 }
 
 describe('our ops files for a manifest of cf-deployment', () => {

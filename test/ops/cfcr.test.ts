@@ -3,10 +3,9 @@ import { FindingsError } from '../../src/core/finding.ts'
 import { readOpsFile } from '../../src/manifest/ops-file.ts'
 import { readYaml } from '../../src/manifest/read-yaml.ts'
 import { at, type Value } from '../../src/manifest/value.ts'
-import type { CfcrWishes } from '../../src/ops/choose-cfcr.ts'
+import { withoutOwnDns, type CfcrWishes } from '../../src/ops/choose-cfcr.ts'
 import { explainText } from '../../src/ops/explain.ts'
 import { jobOf, named } from '../../src/ops/look.ts'
-import { withoutOwnDns } from '../../src/ops/make-cfcr.ts'
 import { cfcrManifest, customized, made, namesOf, values } from './manifests.ts'
 
 const newest = { flagsBy: 'configuration', etcd: true } as const
@@ -57,11 +56,11 @@ describe("our ops files for a manifest of CFCR", () => {
     expect(findingsOf(() => made(cfcrManifest(newest), { ...customized, silk: '2.10.0' }))).toEqual(['cannot-be-had silk'])
   })
 
-  it("take upstream's file against a bosh-dns of its own, where the manifest brings one", () => {
-    const upstreamFile = () => readOpsFile('- {type: remove, path: /addons/name=dns}', withoutOwnDns)
+  it("failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own", () => {
+    const file = readOpsFile('- {type: remove, path: /addons/name=dns}', withoutOwnDns)
     const kubo = { version: '0.22.0+silk.1' }
-    expect(namesOf(made(cfcrManifest(older), { ...customized, kubo }, { upstreamFile }))[0]).toBe(withoutOwnDns)
-    expect(namesOf(made(cfcrManifest(newest), customized, { upstreamFile }))).not.toContain(withoutOwnDns)
+    expect(namesOf(made(cfcrManifest(older), { ...customized, kubo }, { withoutOwnDns: file }))[0]).toBe(withoutOwnDns)
+    expect(namesOf(made(cfcrManifest(newest), customized, { withoutOwnDns: file }))).not.toContain(withoutOwnDns)
   })
 
   it('make kubelet and the job agree on folders, address and network', () => {

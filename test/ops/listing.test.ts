@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { cfcrOps, cfcrUpstreamOps, cfOps } from '../../src/environment/ops.ts'
+import { guardPodIp } from '../../src/environment/ops.ts'
 import { chooseCfOps } from '../../src/ops/choose-cf.ts'
 import { chooseCfcrOps } from '../../src/ops/choose-cfcr.ts'
 import { environments } from '../pipelines/load.ts'
@@ -31,35 +31,16 @@ describe('ops/', () => {
       { flagsBy: 'properties', etcd: false, kubo: { version: '0.20.0+silk.1' }, silk: '2.16.0', link: 'shared' }
     ] as const
     const chosen = cfcr.flatMap(({ flagsBy, etcd, kubo, silk, link }) => {
-      const shape = { flagsBy, etcdKnowsFlannel: etcd, workersHaveBpm: false, bringsDns: false }
+      const shape = { flagsBy, etcdKnowsFlannel: etcd, workersHaveBpm: false }
       return chooseCfcrOps(shape, { silk, podIp: 'rescope', link, ...(kubo === undefined ? {} : { kubo }) })
     })
     expect([...new Set(chosen.map(({ file }) => file))].sort()).toEqual([...ourOps('cfcr').keys()])
   })
 
-  it('leaves Flannel alone where a record asks for it', async () => {
-    const [{ record } = expect.fail()] = await environments()
-    const flannel = { ...record, network: { ...record.network, kind: 'flannel' as const } }
-    expect([cfOps(flannel), cfcrOps(flannel)]).toEqual([[], []])
-  })
-
   it('refuses a way for pods to get their address that is not there yet', async () => {
     const [{ record } = expect.fail()] = await environments()
-    expect(() => cfcrOps({ ...record, pod_ip: 'nsenter-wrapper' })).toThrow('pod_ip: found nsenter-wrapper, expected rescope')
-  })
-
-  it('failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own', async () => {
-    const [environment = expect.fail()] = await environments()
-    const { record, versions } = environment
-    const opsFor = (version: string) => {
-      const kubo = { ...versions.repositories['kubo-deployment'], version }
-      return cfcrUpstreamOps({
-        record,
-        versions: { ...versions, repositories: { ...versions.repositories, 'kubo-deployment': kubo } }
-      })
-    }
-    const first = 'manifests/ops-files/use-runtime-config-bosh-dns.yml'
-    expect(['v0.22.0', 'v0.24.0'].map(version => opsFor(version)[0])).toEqual([first, first])
-    expect(['v0.25.0', 'v0.44.0'].map(version => opsFor(version).includes(first))).toEqual([false, false])
+    expect(() => {
+      guardPodIp({ ...record, pod_ip: 'nsenter-wrapper' })
+    }).toThrow('pod_ip: found nsenter-wrapper, expected rescope')
   })
 })

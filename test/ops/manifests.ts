@@ -4,7 +4,8 @@ import { readOpsFile, type OpsFile } from '../../src/manifest/ops-file.ts'
 import { readYaml } from '../../src/manifest/read-yaml.ts'
 import type { Value } from '../../src/manifest/value.ts'
 import type { CfcrWishes } from '../../src/ops/choose-cfcr.ts'
-import { makeCfcr, type CfcrSources, type MadeManifest } from '../../src/ops/make-cfcr.ts'
+import { makeCfcr, type MadeManifest } from '../../src/ops/make-cfcr.ts'
+import type { Sources } from '../../src/ops/sources.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'ops')
 
@@ -48,6 +49,7 @@ instance_groups:
     properties: {k8s-args: {service-cluster-ip-range: 10.100.200.0/24}}
   - {name: etcd, release: kubo, properties: {${etcd ? 'users: [{name: root}, {name: flanneld, password: ((etcd_user_flanneld_password))}]' : ''}}}
 - name: worker
+  instances: 3
   jobs:
 ${bpm ? '  - {name: bpm, release: bpm}' : ''}
   - {name: flanneld, release: kubo}
@@ -78,18 +80,37 @@ export const values = {
   silk_k8s_pre_start: '#!/bin/sh\nrm -f /etc/cni/net.d/50-flannel.conflist\n'
 }
 
+/** Of upstream's bosh-dns and of scale. */
+export const noMore = { withoutOwnDns: undefined, scale: { name: 'scale', operations: [] } }
+
 /** The manifest of CFCR that comes of it. */
 export function made(
   manifest: Value,
   wishes: CfcrWishes = customized,
-  more: Partial<CfcrSources> & { readonly values?: typeof values } = {}
+  more: Partial<Sources> & { readonly values?: typeof values } = {}
 ): MadeManifest {
   const files = ourOps('cfcr')
   const ours = (name: string): OpsFile => files.get(name) ?? { name, operations: [] }
-  const sources = { file: 'cfcr.yml', manifest, upstream: [], upstreamFile: () => undefined, ours, ...more }
+  const sources = { file: 'cfcr.yml', manifest, upstream: [], ...noMore, ours, ...more }
   return makeCfcr(sources, wishes, more.values ?? values)
 }
 
 export function namesOf({ chosen }: MadeManifest): readonly string[] {
   return chosen.map(({ file }) => file)
+}
+
+const common = 'nats uaa api cc-worker scheduler router tcp-router doppler log-api credhub'.split(' ')
+
+/** The parts of a manifest of cf-deployment by which ours are chosen. */
+export function cfManifest(...more: readonly string[]): Value {
+  const groups = [...common, ...more].map(name => `{name: ${name}, azs: [z1, z2], instances: 2, jobs: []}`)
+  return readYaml(`
+name: cf
+instance_groups:
+- {name: diego-api, azs: [z1, z2], instances: 2, jobs: [{name: silk-controller}]}
+- {name: diego-cell, azs: [z1, z2], instances: 3, jobs: [{name: silk-daemon}, {name: silk-cni}]}
+${groups.map(group => `- ${group}`).join('\n')}
+system: ((system_domain))
+variables: [{name: silk_daemon}]
+`)
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import applyAddons from '../../tasks/apply-addons.ts'
 import deployCf from '../../tasks/deploy-cf.ts'
@@ -5,6 +6,11 @@ import deployCfcr from '../../tasks/deploy-cfcr.ts'
 import prepareCf from '../../tasks/prepare-cf.ts'
 import prepareCfcr from '../../tasks/prepare-cfcr.ts'
 import uploadStemcells from '../../tasks/upload-stemcells.ts'
+import { readYaml } from '../../src/manifest/read-yaml.ts'
+import { renderYaml } from '../../src/manifest/render-yaml.ts'
+import { at, isMap, textAt } from '../../src/manifest/value.ts'
+import { jobOf, named } from '../../src/ops/look.ts'
+import { cfcrManifest, cfManifest } from '../ops/manifests.ts'
 import { bblState, printEnv, table, Workbench } from './workbench.ts'
 
 const params = { ENVIRONMENT: 'lab', IAAS: 'lab' }
@@ -13,8 +19,11 @@ let bench: Workbench
 beforeEach(async () => {
   bench = await Workbench.open()
   await bench.write('state/bbl/bbl-state.json', bblState('lab'))
-  await bench.write('cf-deployment/cf-deployment.yml', 'name: cf\n')
-  await bench.write('kubo-deployment/manifests/cfcr.yml', 'name: cfcr\n')
+  await bench.write('cf-deployment/cf-deployment.yml', renderYaml(cfManifest()))
+  const cfcr = cfcrManifest({ flagsBy: 'configuration', etcd: true })
+  await bench.write('kubo-deployment/manifests/cfcr.yml', renderYaml(cfcr))
+  await bench.write('causeway/README.md', '')
+  await bench.link('causeway/ops', join(import.meta.dirname, '..', '..', 'ops'))
   await bench.write('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
   await bench.program('bbl', `print-env*) cat <<'END'\n${printEnv}\nEND\n;;`)
 })
@@ -33,26 +42,31 @@ function inBench(call: string): string {
 }
 
 describe('prepare-cf and deploy-cf', () => {
-  it("apply upstream's ops files before ours, and deploy what was interpolated", async () => {
+  it("apply upstream's ops files before ours, and deploy what came of it", async () => {
     await bench.program('bosh', boshCases)
+    await bench.write(
+      'cf-deployment/operations/mine.yml',
+      '[{type: replace, path: "/tags?/x", value: ((a))}]'
+    )
     await bench.run(prepareCf, {
       SYSTEM_DOMAIN: 'lab.example.com',
-      OPS: '["10-share-cf-network.yml"]',
-      UPSTREAM_OPS: '["operations/scale-to-one-az.yml"]',
+      NETWORK: 'silk',
+      UPSTREAM_OPS: '["operations/mine.yml"]',
       VARS: '{"a":1}',
       SCALE: '{"diego-cell":2}'
     })
     await bench.run(deployCf, params)
     const calls = (await bench.calls()).filter(call => call.startsWith('bosh')).map(inBench)
     expect(calls).toEqual([
-      'bosh --non-interactive interpolate ./cf-deployment/cf-deployment.yml -o ./cf-deployment/operations/scale-to-one-az.yml -o ./causeway/ops/cf/10-share-cf-network.yml -o ./scratch/ops/scale.json -v system_domain=lab.example.com -v a=1',
       'bosh --non-interactive deployments --json',
       'bosh --non-interactive -d cf deploy ./cf-manifest/cf.yml'
     ])
-    expect(await bench.read('cf-manifest/cf.yml')).toBe('name: made\n')
-    expect(JSON.parse(await bench.read('scratch/ops/scale.json'))).toEqual([
-      { type: 'replace', path: '/instance_groups/name=diego-cell/instances', value: 2 }
-    ])
+    const made = readYaml(await bench.read('cf-manifest/cf.yml'))
+    expect(made).toMatchObject({ tags: { x: 1 }, system: 'lab.example.com' })
+    expect(at(named(made, 'instance_groups', 'diego-cell'), 'instances')).toBe(2)
+    expect(jobOf(made, 'diego-api', 'silk-controller')).toMatchObject({
+      provides: { cf_network: { shared: true } }
+    })
   })
 
   it.each([
@@ -60,7 +74,9 @@ describe('prepare-cf and deploy-cf', () => {
     ['SCALE', '{"worker":"two"}', 'params.SCALE.worker: found "two", expected a number of instances']
   ])('refuses a %s that is none', async (name, value, message) => {
     await bench.program('bosh', boshCases)
-    await expect(bench.run(prepareCf, { SYSTEM_DOMAIN: 'x', [name]: value })).rejects.toThrow(message)
+    await expect(
+      bench.run(prepareCf, { SYSTEM_DOMAIN: 'x', NETWORK: 'silk', [name]: value })
+    ).rejects.toThrow(message)
   })
 
   it('says that an environment is not paved', async () => {
@@ -155,15 +171,34 @@ describe('prepare-cfcr and deploy-cfcr', () => {
   it('makes the manifest with the pre-start script as a whole file, and deploys it', async () => {
     await bench.program('bosh', boshCases)
     await bench.run(prepareCfcr, {
-      OPS: '["10-remove-flannel.yml"]',
-      VARS: '{"silk_network":"10.255.0.0/16"}'
+      NETWORK: 'silk',
+      SILK_VERSION: 'v3.26.0',
+      SILK_DAEMON: '/bosh-lab/cf/silk_daemon',
+      VARS: '{"silk_network":"10.255.0.0/16","silk_version":"3.26.0"}',
+      SCALE: '{"worker":2}'
     })
     await bench.run(deployCfcr, params)
-    const calls = (await bench.calls()).map(inBench)
-    expect(calls).toContain(
-      'bosh --non-interactive interpolate ./kubo-deployment/manifests/cfcr.yml -o ./causeway/ops/cfcr/10-remove-flannel.yml -v silk_network=10.255.0.0/16 --var-file silk_k8s_pre_start=./causeway/ops/cfcr/silk-k8s-pre-start.sh'
+    const made = readYaml(await bench.read('cfcr-manifest/cfcr.yml'))
+    expect(textAt(jobOf(made, 'worker', 'pre-start-script'), 'properties', 'script')).toBe(
+      await bench.read('causeway/ops/cfcr/silk-k8s-pre-start.sh')
     )
-    expect(calls.at(-1)).toBe('bosh --non-interactive -d cfcr deploy ./cfcr-manifest/cfcr.yml')
+    expect(jobOf(made, 'worker', 'silk-daemon')).toMatchObject({
+      properties: { ca_cert: '((/bosh-lab/cf/silk_daemon.ca))' }
+    })
+    expect(at(named(made, 'instance_groups', 'worker'), 'instances')).toBe(2)
+    expect((await bench.calls()).map(inBench).at(-1)).toBe(
+      'bosh --non-interactive -d cfcr deploy ./cfcr-manifest/cfcr.yml'
+    )
+  })
+
+  it("leaves Flannel where a record asks for it, and takes upstream's bosh-dns out all the same", async () => {
+    const before = cfcrManifest({ flagsBy: 'properties', dns: true })
+    await bench.write('kubo-deployment/manifests/cfcr.yml', renderYaml(before))
+    const path = 'kubo-deployment/manifests/ops-files/use-runtime-config-bosh-dns.yml'
+    await bench.write(path, '[{type: remove, path: /addons/name=dns}]')
+    await bench.run(prepareCfcr, { NETWORK: 'flannel' })
+    const made = readYaml(await bench.read('cfcr-manifest/cfcr.yml'))
+    expect(made).toEqual({ ...(isMap(before) ? before : {}), addons: [] })
   })
 })
 

@@ -7,10 +7,12 @@ import type { ParamDefinition } from '../../src/concourse/signature.ts'
 import { formatLease } from '../../src/environment/lease.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
+import { renderYaml } from '../../src/manifest/render-yaml.ts'
 import { newIdentity } from '../../src/state/keys.ts'
 import { StateSession } from '../../src/state/state-session.ts'
 import { runTask, type AnyTask } from '../../src/task/run-task.ts'
 import { createTools } from '../../src/tools/tools.ts'
+import { cfcrManifest, cfManifest } from '../ops/manifests.ts'
 import { KuboCheckout, withArguments } from '../release/kubo-checkout.ts'
 import { provenRelease } from '../release/proven-release.ts'
 
@@ -131,13 +133,14 @@ export class HostileWorld {
     for (const script of ['create', 'delete'])
       await this.#put(`bucc/bbl/${script}-director-override.sh`, '#!/bin/sh\n', 0o700)
     await this.#put('bucc/bbl/common.sh', '')
-    await this.#put('cf-deployment/cf-deployment.yml', 'name: cf\n')
+    await this.#put('cf-deployment/cf-deployment.yml', renderYaml(cfManifest()))
     const stemcells = 'stemcells: [{alias: default, os: ubuntu-xenial, version: "621.76"}]\n'
     for (const folder of ['manifest', 'cf-manifest']) await this.#put(`${folder}/cf.yml`, stemcells)
     await this.#put('bin/applied', JSON.stringify(await applied()))
     for (const iaas of ['aws', 'gcp', 'azure'])
       await this.#put(`bin/template-${iaas}`, await templateOf(iaas))
-    await this.#put('kubo-deployment/manifests/cfcr.yml', 'name: cfcr\n')
+    const cfcr = renderYaml(cfcrManifest({ flagsBy: 'configuration' }))
+    await this.#put('kubo-deployment/manifests/cfcr.yml', cfcr)
     await this.#put('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
     await this.#putRelease()
     await this.#put('connectivity/results.json', '{}')
@@ -308,6 +311,9 @@ const known: Readonly<Record<string, string>> = {
   STATE_BRANCH: 'play-fern',
   MANIFEST: 'cf.yml',
   VERSION: 'v0.44.0',
+  SILK_VERSION: '2.30.0',
+  SILK_DAEMON: '/bosh-play-fern/cf/silk_daemon',
+  VARS: '{"silk_network":"10.255.0.0/16","silk_version":"2.30.0"}',
   PROVIDERS: JSON.stringify({
     aws: '5.0.0',
     azurerm: '4.0.0',

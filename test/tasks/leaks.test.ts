@@ -6,6 +6,8 @@ import { HostileWorld, type FaultKind, type Ran } from './hostile-world.ts'
 const tasks = [...(await runnableTasks())]
 /** How each task goes where nothing goes wrong. */
 const whole = new Map<string, Ran>()
+/** Tasks that read and write files, and start nothing. */
+const withoutPrograms = new Set(['prepare-cf', 'prepare-cfcr'])
 let world: HostileWorld
 
 beforeAll(async () => {
@@ -19,7 +21,7 @@ describe('a canary in every secret place is seen nowhere else', { timeout: 300_0
     const ran = await world.run(task, 'gcp')
     whole.set(name, ran)
     expect(ran.leaks).toEqual([])
-    expect(ran.calls.length).toBeGreaterThan(0)
+    expect(ran.calls.length > 0).toBe(!withoutPrograms.has(name))
   })
 
   it('because it was hidden, and not because nothing was told', () => {

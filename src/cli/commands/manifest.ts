@@ -1,17 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { Environment } from '../../environment/environment.ts'
 import { cfcrVars, silkDaemonCredential, silkDaemonVars } from '../../environment/ops.ts'
 import { scaleOps } from '../../environment/scale.ts'
-import { readOpsFile, type OpsFile } from '../../manifest/ops-file.ts'
-import { readYaml } from '../../manifest/read-yaml.ts'
-import { renderYaml } from '../../manifest/render-yaml.ts'
+import { readOpsFile } from '../../manifest/ops-file.ts'
 import type { Variables } from '../../manifest/variables.ts'
 import type { CfcrWishes } from '../../ops/choose-cfcr.ts'
-import { applyAndExplain, explainText } from '../../ops/explain.ts'
+import { explainText } from '../../ops/explain.ts'
 import { makeCf } from '../../ops/make-cf.ts'
-import { makeCfcr, withoutOwnDns, type MadeManifest } from '../../ops/make-cfcr.ts'
+import { makeCfcr } from '../../ops/make-cfcr.ts'
+import { readSources } from '../../ops/sources.ts'
 import { releaseVersion } from '../../ops/version.ts'
 import { readOverlay } from '../../release/overlay.ts'
 import { customizedVersion } from '../../release/upstream-version.ts'
@@ -46,52 +44,23 @@ export async function manifest(
     })
   }
   const upstream = deployment === 'cf' ? 'cf-deployment' : 'kubo-deployment'
-  const from = resolve(options.from ?? join(context.root, '..', upstream))
-  const disk = createFiles()
-  const read = (path: string): Promise<string> => disk.readText(join(from, path))
-  const file = deployment === 'cf' ? 'cf-deployment.yml' : 'manifests/cfcr.yml'
-  if (!existsSync(join(from, file))) {
-    throw new UserError('usage', `${from}: found no ${file}, expected a checkout of ${upstream}`, {
-      hint: 'name it by --from'
-    })
-  }
-  const paths = [...record[deployment].ops, ...(existsSync(join(from, withoutOwnDns)) ? [withoutOwnDns] : [])]
-  const files = new Map<string, OpsFile>()
-  for (const path of paths) files.set(path, readOpsFile(await read(path), path))
-  const folder = join(context.root, 'ops', deployment)
-  for (const name of readdirSync(folder).filter(each => each.endsWith('.yml'))) {
-    files.set(name, readOpsFile(await disk.readText(join(folder, name)), `ops/${deployment}/${name}`))
-  }
-  const sources = {
-    file,
-    manifest: readYaml(await read(file), file),
-    upstream: record[deployment].ops.map(path => known(files, path)),
-    upstreamFile: (path: string) => files.get(path),
-    ours: (name: string) => known(files, name)
-  }
+  const sources = await readSources(createFiles(), {
+    deployment,
+    upstream: resolve(options.from ?? join(context.root, '..', upstream)),
+    ops: join(context.root, 'ops'),
+    upstreamOps: record[deployment].ops,
+    scale: readOpsFile(scaleOps(record[deployment].scale), `env/${record.name}.yml`)
+  })
   const values = await valuesOf(context, environment, deployment, options)
   const made =
     deployment === 'cf'
       ? makeCf(sources, { share: true, small: options.small === true }, values)
       : makeCfcr(sources, await wishesOf(context, environment, options), values)
   for (const finding of made.findings) context.err(`${formatFinding(finding)}\n`)
-  const scale = readOpsFile(scaleOps(record[deployment].scale), `env/${record.name}.yml`)
-  print(context, options, made, scale, values)
-}
-
-function print(
-  { out }: CliContext,
-  { explain, format }: ManifestOptions,
-  made: MadeManifest,
-  scale: OpsFile,
-  vars: Variables
-): void {
-  const scaled = applyAndExplain(made.document, [scale])
-  const steps = [...made.steps, ...scaled.steps]
-  const text = renderYaml(scaled.document)
-  if (format === 'json')
-    out(`${JSON.stringify({ ops: made.chosen, vars, steps, manifest: text }, null, 2)}\n`)
-  else out(explain === true ? explainText(steps) : text)
+  if (options.format === 'json') {
+    const { chosen, steps, text } = made
+    context.out(`${JSON.stringify({ ops: chosen, vars: values, steps, manifest: text }, null, 2)}\n`)
+  } else context.out(options.explain === true ? explainText(made.steps) : made.text)
 }
 
 async function wishesOf(
@@ -145,10 +114,4 @@ async function valuesOf(
     ...(options.link === 'shared' ? {} : { silk_subnet_prefix: record.network.subnet_prefix }),
     ...cfcrVars(environment)
   }
-}
-
-function known(files: ReadonlyMap<string, OpsFile>, name: string): OpsFile {
-  const found = files.get(name)
-  if (found === undefined) throw new Error(`ops/${name}: found none, though it was chosen`)
-  return found
 }
