@@ -1,9 +1,12 @@
 import type { CloudResource } from '../../tools/clouds/cloud.ts'
+import { bearsName, isPavedName } from './bbl-names.ts'
 
 /** Why a thing in the cloud is, or is not, the environment's own. */
 export interface Match {
   readonly isOurs: boolean
   readonly why: string
+  /** Whether nobody can tell: its name begins with the environment's, and so may that of an environment which stands nowhere else. */
+  readonly isDoubtful?: true
 }
 
 /** An environment, as things in the cloud name it. */
@@ -19,9 +22,9 @@ export interface Owner {
 const noDirector = 'bosh-init'
 
 /**
- * Decides for every thing whether it belongs to an environment: by the whole value of a label, by a name that is the
- * environment's up to a boundary, or because it stands in a network that does. A bare substring never counts, so `play-1`
- * has nothing of `play-10`; and a label that names somebody else beats a name and a network.
+ * Decides for every thing whether it belongs to an environment: by the whole value of a label, by a name that its
+ * paving gives, or because it stands in a network that does. A bare substring never counts, nor does a mere beginning, so
+ * `play-1` has nothing of `play-10` or `play-1-b`; and a label that names somebody else beats a name and a network.
  */
 export function matchAll(
   resources: readonly CloudResource[],
@@ -38,11 +41,8 @@ export function matchAll(
     resources.map(resource => {
       const match = own.get(resource) ?? { isOurs: false, why: 'nothing says so' }
       const network = networks.get(resource.network ?? '')
-      const isSilent = !match.isOurs && match.why === silent
-      return [
-        resource,
-        isSilent && network !== undefined ? { isOurs: true, why: `stands in ${network}` } : match
-      ]
+      const isOpen = match.why === silent || match.isDoubtful === true
+      return [resource, isOpen && network !== undefined ? { isOurs: true, why: `stands in ${network}` } : match]
     })
   )
 }
@@ -58,9 +58,15 @@ function ownMatch({ id, labels, name }: CloudResource, owner: Owner, others: rea
   // bbl labels so on Azure. Anybody else may too, so another value speaks for nobody.
   if (labelled === environment) return { isOurs: true, why: `label environment is ${labelled}` }
   const named = ownerByName(name, [environment, ...others])
-  if (named === environment) return { isOurs: true, why: `its name begins with ${environment}` }
-  if (named !== undefined) return { isOurs: false, why: `its name is of ${named}` }
-  return { isOurs: false, why: silent }
+  if (named === undefined) return { isOurs: false, why: silent }
+  if (named !== environment) return { isOurs: false, why: `its name is of ${named}` }
+  if (isPavedName(name, environment)) return { isOurs: true, why: `its name is one of ${environment}` }
+  return { isOurs: false, why: doubt(environment), isDoubtful: true }
+}
+
+/** Why a thing or a line is left alone that begins with the environment's name. */
+export function doubt(environment: string): string {
+  return `its name begins with ${environment}, but paving gives none like it`
 }
 
 /** Environments that Directors' labels tell of besides ours. */
@@ -77,22 +83,17 @@ function ownerByName(name: string, environments: readonly string[]): string | un
     .sort((a, b) => b.length - a.length)[0]
 }
 
-/** Whether a name is the environment's or begins with it, up to a boundary: `play-1-network`, `bosh-play-1`, never `play-10`. */
-export function bearsName(name: string, environment: string): boolean {
-  const rest = [environment, `bosh-${environment}`].flatMap(start =>
-    name.toLowerCase().startsWith(start) ? [name.slice(start.length)] : []
-  )
-  return rest.some(end => end === '' || /^[^a-z0-9]/i.test(end))
-}
-
 /**
- * Whether a line of `bbl leftovers` is of the environment. bbl's filter finds substrings, so its answer is only where to
- * look: some word of the line has to bear the name. A line is like `Network: play-1-network` or `Instance: vm-7 (director:bosh-play-1)`.
+ * Whether a line of `bbl leftovers` is of the environment, in doubt or not. bbl's filter finds substrings, so its answer is only
+ * where to look: some word of the line has to be a name of it. A line is like `Network: play-1-network` or
+ * `Instance: vm-7 (director:bosh-play-1)`.
  */
-export function lineBears(line: string, { environment, director }: Owner): boolean {
+export function matchLine(line: string, { environment, director }: Owner): 'ours' | 'doubtful' | 'not ours' {
   const words = wordsOf(line)
   const labelled = /\bdirector[:=]([\w.-]+)/.exec(line)?.[1]
-  return labelled === undefined ? words.some(word => bearsName(word, environment)) : labelled === director
+  if (labelled !== undefined) return labelled === director ? 'ours' : 'not ours'
+  if (words.some(word => isPavedName(word, environment))) return 'ours'
+  return words.some(word => bearsName(word, environment)) ? 'doubtful' : 'not ours'
 }
 
 /** The words of a line of `bbl leftovers`: names, ids, and keys and values of tags. */

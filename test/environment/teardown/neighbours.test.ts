@@ -96,8 +96,8 @@ const programs: Readonly<Record<Exclude<Iaas, 'lab'>, { program: string; key?: s
       answers: {
         'server list': (e, d) => [{ ID: `s-of-${e}`, Name: 'vm', Properties: { director: d } }],
         'volume list': (e, d) => [{ ID: `v-of-${e}`, Name: 'volume', Properties: `director='${d}'` }],
-        'security group list': e => [{ ID: `g-of-${e}`, Name: `${e}-security-group` }],
-        'network list': e => [{ ID: `n-of-${e}`, Name: `${e}-net` }]
+        'security group list': e => [{ ID: `g-of-${e}`, Name: `${e}-vms` }],
+        'network list': e => [{ ID: `n-of-${e}`, Name: `${e}-network` }]
       }
     }
   }
