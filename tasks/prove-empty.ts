@@ -8,6 +8,7 @@ import { readStage, stageFile, type Stage } from '../src/environment/teardown/st
 import { presentStateFiles } from '../src/environment/teardown/state-knowledge.ts'
 import { openState } from '../src/state/open-state.ts'
 import { stateReadingParams } from '../src/state/params.ts'
+import { hidePastSecrets } from '../src/state/past-secrets.ts'
 import { defineTask } from '../src/task/define.ts'
 
 const stageInput = { doc: 'How a stage of the teardown ended.', optional: true } as const
@@ -48,6 +49,7 @@ export default defineTask({
     const { files } = tools
     const { ENVIRONMENT: environment, IAAS: iaas } = params
     const state = await openState(tools, params, inputs.state)
+    await hidePastSecrets({ tools, log }, params, inputs.state)
     const inState = (await presentStateFiles(files, state)).map(file => `state file ${file}`)
     // bbl refuses to look anywhere without a folder for its state.
     await files.makeFolder(bblFolder(state))

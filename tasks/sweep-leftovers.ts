@@ -7,11 +7,12 @@ import { knownToState, refuseLostTerraform } from '../src/environment/teardown/s
 import { sweep } from '../src/environment/teardown/sweep.ts'
 import { openState } from '../src/state/open-state.ts'
 import { stateReadingParams } from '../src/state/params.ts'
+import { hidePastSecrets } from '../src/state/past-secrets.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
   name: 'sweep-leftovers',
-  doc: "Deletes what is the environment's own in the IaaS and its state no longer knows: by label, by name up to a boundary, or by network.",
+  doc: "Deletes what is the environment's own in the IaaS and its state no longer knows: by label, by a name that paving gives, or by network.",
   image: 'toolbox',
   inputs: {
     state: { doc: "The environment's state branch." },
@@ -41,6 +42,7 @@ export default defineTask({
     const folder = outputs['leftovers-stage']
     await asStage(tools.files, folder, 'leftovers', async () => {
       const state = await openState(tools, params, inputs.state)
+      await hidePastSecrets({ tools, log }, params, inputs.state)
       await guardedState(tools.files, state, params, inputs.lease)
       await refuseLostTerraform(tools.files, state)
       const { lines, deleted, failed } = await sweep({

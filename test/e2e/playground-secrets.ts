@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,10 +45,11 @@ async function secretsOfState(playground: Place, identity: string): Promise<stri
       scratch
     })
     const state = await openState(tools, { ENVIRONMENT: 'lab', STATE_IDENTITY: identity }, checkout)
-    const files = [
-      'bbl-state.json',
-      ...(await readdir(join(state, 'bbl', 'vars'))).map(name => `vars/${name}`)
-    ]
+    // A repave that broke early has left no state, and no secret.
+    const vars = await readdir(join(state, 'bbl', 'vars')).catch((): string[] => [])
+    const files = ['bbl-state.json', ...vars.map(name => `vars/${name}`)].filter(file =>
+      existsSync(join(state, 'bbl', file))
+    )
     const texts = await Promise.all(
       files.map(async file => [file, await readFile(join(state, 'bbl', file), 'utf8')] as const)
     )
@@ -60,6 +61,7 @@ async function secretsOfState(playground: Place, identity: string): Promise<stri
 
 function secretsOfCredhub({ lab }: Place): string[] {
   const disks = join(lab, 'cloud', 'disks')
+  if (!existsSync(disks)) return []
   const stores = filesIn(disks).filter(path => path.endsWith('credhub/credentials.json'))
   return stores.flatMap(path => textsUnder(JSON.parse(readFileSync(path, 'utf8')) as unknown, ''))
 }

@@ -34,6 +34,13 @@ const canaries: Readonly<Record<string, string>> = Object.fromEntries(
 const secrets = new Set<string>(Object.values(canaries))
 const told = new Set<string>()
 
+/** Learns what was generated for what stands now. */
+async function learnSecrets(): Promise<readonly string[]> {
+  const found = await generatedSecrets(playground)
+  for (const secret of found) secrets.add(secret)
+  return found
+}
+
 /** Replaces a program of the lab as soon as a step has started, so that it breaks in mid-repave. */
 function breakWhen(step: string, program: string, script: string): (err: string) => void {
   let broken = false
@@ -95,9 +102,7 @@ describe('causeway repave lab', { timeout: long }, () => {
   })
 
   it('lets nobody see a credential that was generated: in no file, git object, log or argument', async () => {
-    const found = await generatedSecrets(playground)
-    expect(found.length).toBeGreaterThan(50)
-    for (const secret of found) secrets.add(secret)
+    expect((await learnSecrets()).length).toBeGreaterThan(50)
     expect(told.size).toBeGreaterThan(20)
     expect(leaksOf(playground, secrets, told)).toEqual([])
     expect(await playground.leftBehind()).toEqual([])
@@ -127,6 +132,7 @@ describe('causeway repave lab', { timeout: long }, () => {
 
   it.each(breaks)('ends in 4 when $program breaks in $step', async ({ program, step, script }) => {
     const broken = await playground.start(['repave', 'lab'], breakWhen(step, program, script)).ended
+    await learnSecrets()
     expect(broken.code).toBe(4)
     expect(broken.err).toContain(`task(${step})`)
     expect(broken.err).toMatch(/^evidence: /m)
@@ -148,6 +154,7 @@ describe('causeway repave lab', { timeout: long }, () => {
         second = playground.run('repave', 'lab')
     })
     expect((await first.ended).code).toBe(0)
+    await learnSecrets()
     const refused = await second
     expect(refused?.code).toBe(7)
     expect(refused?.err).toMatch(/^error: lab: found it held by .+@.+ \(run [0-9a-f]+\) since/m)
@@ -165,6 +172,7 @@ describe('causeway repave lab', { timeout: long }, () => {
     expect(err).toContain('lease: lab is in quarantine')
     expect(outcomesOf(await playground.events()).get('release-environment')).toBe('succeeded')
     expect(await playground.processes()).toEqual([])
+    await learnSecrets()
   })
 
   it('leaves nothing after a teardown', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { messageOf } from '../../src/core/errors.ts'
 import deleteDeployments from '../../tasks/delete-deployments.ts'
 import destroyInfrastructure from '../../tasks/destroy-infrastructure.ts'
 import guardTeardown from '../../tasks/guard-teardown.ts'
@@ -471,6 +472,21 @@ describe('prove-empty', () => {
       'lab: found state file bbl-state.json; state file vars/terraform.tfstate'
     )
     expect(JSON.parse(await bench.read('emptiness/verdict.json'))).toMatchObject({ clean: false })
+  })
+
+  it('tells no secret of what was destroyed, though the state has forgotten it', async () => {
+    await bench.write('state/bbl/vars/director-vars-store.yml', 'admin_password: of-the-dead-7f3a91c2\n')
+    await bench.program('bbl', `down*) rm -r bbl-state.json vars ;;\n${bblCases}`)
+    await bench.run(destroyInfrastructure, params)
+    expect(await bench.calls()).toContainEqual(expect.stringContaining('bbl down'))
+    await bench.program('labcloud', `*) echo 'denied: of-the-dead-7f3a91c2' >&2; exit 1 ;;`)
+    for (const task of [sweepLeftovers, proveEmpty]) {
+      const given = task === proveEmpty ? proof : params
+      expect(await bench.run(task, given).then(() => '', messageOf)).not.toContain('of-the-dead')
+    }
+    expect(await bench.read('emptiness/verdict.json')).not.toContain('of-the-dead')
+    expect(bench.logged).toContain('denied: ((redacted))')
+    expect(bench.logged).not.toContain('of-the-dead')
   })
 
   it('fails where the IaaS holds something of its own, or bbl leftovers finds it', async () => {
