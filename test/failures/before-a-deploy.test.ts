@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ValueMap } from '../../src/manifest/value.ts'
 import deleteDeployments from '../../tasks/delete-deployments.ts'
+import deployCf from '../../tasks/deploy-cf.ts'
 import uploadStemcells from '../../tasks/upload-stemcells.ts'
 import { deployment, group, natsUrl } from '../lab/director/manifests.ts'
 import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
@@ -31,6 +32,20 @@ async function deploy(manifest: ValueMap): Promise<string> {
   return ran.code === 0 ? 'deployed' : ran.stdout + ran.stderr
 }
 
+/** Deploys as the pipeline does, by the task. */
+async function deployByTask(manifest: ValueMap): Promise<void> {
+  await lab.bench.write('cf-deployment/README.md', '')
+  await lab.bench.write('cf-manifest/cf.yml', JSON.stringify(manifest))
+  await lab.bench.run(deployCf, params)
+}
+
+/** A release that comes compiled, for a stemcell that its address names. */
+function compiledFor(stemcell: string, more: ValueMap = {}): ValueMap {
+  const version = `56.22.${stemcell.replace('.', '')}`
+  const url = `https://storage.googleapis.com/compiled/nats-${version}-ubuntu-jammy-${stemcell}.tgz`
+  return { ...password, releases: [{ name: 'nats', version, url, ...more }] }
+}
+
 async function passwords(): Promise<readonly string[]> {
   const env = await lab.printEnv()
   const found = await lab.run('credhub', ['find', '--path', '/bosh-lab/cf', '--output-json'], env)
@@ -47,9 +62,37 @@ describe('a Director that bbl has left', { timeout: 120_000 }, () => {
     expect(await deploy(manifest)).toBe('deployed')
   })
 
-  it('failure 22: has bosh-dns in its runtime config, and a manifest that brings it, too, is refused before the deploy', async () => {
+  it('failure 21: takes no release that is compiled for another line of stemcells, which is refused before anything is uploaded, or stops with its hint', async () => {
+    const before = lab.cloud.list()
+    const silent = deployment('cf', [group('node')], compiledFor('2.1'))
+    await expect(deployByTask(silent)).rejects.toMatchObject({
+      outcome: 'program',
+      message: expect.stringMatching(
+        /references packages without source code and are not compiled against stemcell '[\w-]+\/1\.100'/
+      ) as string,
+      hint: 'leave out the ops file that brings compiled releases, or take a stemcell of the same line'
+    })
+    await write(
+      deployment('cf', [group('node')], compiledFor('2.1', { stemcell: { os: 'ubuntu-jammy', version: '2.1' } }))
+    )
+    await expect(lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })).rejects.toThrow(
+      'releases[0]: found nats compiled for ubuntu-jammy 2.1, expected it for ubuntu-jammy 1.100'
+    )
+    expect(lab.cloud.list()).toEqual(before)
+    await deployByTask(deployment('cf', [group('node')], compiledFor('1.5')))
+  })
+
+  it('failure 22: has bosh-dns in its runtime config, and a manifest that brings it, too, is refused before the deploy, or by the Director, with its hint', async () => {
     const addons = [{ name: 'bosh-dns', jobs: [{ name: 'bosh-dns', release: 'bosh-dns', properties: {} }] }]
-    await write(deployment('cf', [group('node')], { ...password, addons }))
+    const manifest = deployment('cf', [group('node')], { ...password, addons })
+    await expect(deployByTask(manifest)).rejects.toMatchObject({
+      outcome: 'program',
+      message: expect.stringContaining(
+        "Colocated job 'bosh-dns' is already added to the instance group 'node'"
+      ) as string,
+      hint: expect.stringContaining('use-runtime-config-bosh-dns.yml') as string
+    })
+    await write(manifest)
     expect(await lab.table('configs', '--type=runtime', '--name=dns')).toContain('dns')
     const uploading = lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })
     await expect(uploading).rejects.toThrow(

@@ -102,7 +102,10 @@ describe('CFCR on the network of CF', { timeout: 120_000 }, () => {
     expect(logged).toContain("Can't find deployment 'cf'")
     const { cf: selfish } = silkGroups({}, {})
     await deploy(deployment('cf', [selfish], silkRelease))
-    await expect(deploy(workers)).rejects.toMatchObject({ outcome: 'program' })
+    await expect(deploy(workers)).rejects.toMatchObject({
+      outcome: 'program',
+      hint: expect.stringContaining('deploy CF first') as string
+    })
     expect(logged).toContain("Failed to resolve link 'cf_network'")
     expect(lab.cloud.all('vm').some(({ name }) => name.startsWith('worker'))).toBe(false)
     await deploy(deployment('cf', [cf], silkRelease))

@@ -41,12 +41,23 @@ function refuseWithoutSource(lacking: readonly Needed[]): void {
   if (lacking.length === 0) return
   const byRelease = new Map<ReleaseRecord, Needed[]>()
   for (const each of lacking) byRelease.set(each.release, [...(byRelease.get(each.release) ?? []), each])
+  const isOne = new Set(lacking.map(({ stemcell }) => stemcell)).size === 1
   const words = [...byRelease].map(([release, list]) => {
-    const stemcell = list[0]?.stemcell
+    const against = isOne ? `stemcell '${shown(list[0])}'` : 'intended stemcells'
     const header =
       `Can't use release '${release.name}/${release.version}'. It references packages without source code and are not ` +
-      `compiled against stemcell '${stemcell?.os ?? ''}/${stemcell?.version ?? ''}':\n`
-    return header + list.map(each => ` - '${each.package.name}/${each.package.fingerprint}'\n`).join('')
+      `compiled against ${against}:\n`
+    const sorted = [...list].sort((a, b) => (a.package.name < b.package.name ? -1 : 1))
+    const lines = sorted.map(each => {
+      const where = isOne ? '' : ` against stemcell '${shown(each)}'`
+      return ` - '${each.package.name}/${each.package.fingerprint}'${where}\n`
+    })
+    return header + lines.join('')
   })
   throw new DirectorError(60001, `\n${words.join('')}`)
+}
+
+/** A stemcell, as the Director names it: by its name, not by its operating system. */
+function shown(needed: Needed | undefined): string {
+  return `${needed?.stemcell.name ?? ''}/${needed?.stemcell.version ?? ''}`
 }
