@@ -32,7 +32,8 @@ export function withRemedy(thrown: unknown): unknown {
   const said = `${thrown.message}\n${thrown.stdout}`
   for (const [words, hint] of remedies) {
     const [found] = words.exec(said) ?? []
-    if (found !== undefined) return new UserError('program', `${thrown.message}\n${found}`, { hint, cause: thrown })
+    if (found !== undefined)
+      return new UserError('program', `${thrown.message}\n${found}`, { hint, cause: thrown })
   }
   return thrown
 }

@@ -73,7 +73,11 @@ describe('a Director that bbl has left', { timeout: 120_000 }, () => {
       hint: 'leave out the ops file that brings compiled releases, or take a stemcell of the same line'
     })
     await write(
-      deployment('cf', [group('node')], compiledFor('2.1', { stemcell: { os: 'ubuntu-jammy', version: '2.1' } }))
+      deployment(
+        'cf',
+        [group('node')],
+        compiledFor('2.1', { stemcell: { os: 'ubuntu-jammy', version: '2.1' } })
+      )
     )
     await expect(lab.bench.run(uploadStemcells, { ...params, MANIFEST: 'cf.yml' })).rejects.toThrow(
       'releases[0]: found nats compiled for ubuntu-jammy 2.1, expected it for ubuntu-jammy 1.100'

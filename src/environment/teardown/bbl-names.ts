@@ -22,7 +22,14 @@ router router-nat routertg ssh ssh-proxy subnet tcp-router uaa vault vms vpc ws 
 /** Whether a name is one that paving the environment gives: `play-1-network` and `play-1_bosh_vms`, not `play-1-b-network`. */
 export function isPavedName(name: string, environment: string): boolean {
   return restsOf(name, environment).some(
-    rest => rest === '' || endings.has(rest.slice(1).replaceAll('_', '-').replace(/-?\d+$/, ''))
+    rest =>
+      rest === '' ||
+      endings.has(
+        rest
+          .slice(1)
+          .replaceAll('_', '-')
+          .replace(/-?\d+$/, '')
+      )
   )
 }
 

@@ -42,7 +42,10 @@ export function matchAll(
       const match = own.get(resource) ?? { isOurs: false, why: 'nothing says so' }
       const network = networks.get(resource.network ?? '')
       const isOpen = match.why === silent || match.isDoubtful === true
-      return [resource, isOpen && network !== undefined ? { isOurs: true, why: `stands in ${network}` } : match]
+      return [
+        resource,
+        isOpen && network !== undefined ? { isOurs: true, why: `stands in ${network}` } : match
+      ]
     })
   )
 }
