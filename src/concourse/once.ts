@@ -17,3 +17,17 @@ export function once<T extends object, Others extends readonly unknown[], R exte
     return result
   }
 }
+
+/**
+ * As `once`, but what was found is kept only until another thing is asked about: for what several ask of one thing after the
+ * other. What is kept of thousands at a time has to be copied by the garbage collector again and again.
+ */
+export function onceInTurn<T extends object, Others extends readonly unknown[], R extends object>(
+  work: (thing: T, ...others: Others) => R
+): (thing: T, ...others: Others) => R {
+  let last: { readonly thing: T; readonly result: R } | undefined
+  return (thing, ...others) => {
+    if (last?.thing !== thing) last = { thing, result: work(thing, ...others) }
+    return last.result
+  }
+}

@@ -39,13 +39,13 @@ export function stepsOf(pipeline: Pipeline): readonly PlacedStep[] {
 /** Plants the tree of a job. */
 export function treeOf(job: Job): StepTree {
   const plan: Step = { kind: 'do', steps: job.plan }
-  const round = new Set<Step>([plan])
+  const round: Step[] = [plan]
   let whole: Step = plan
   for (const kind of hooksInsideOut) {
     const hook = job[kind]
     if (hook === undefined) continue
     whole = { kind, step: whole, hook }
-    round.add(whole)
+    round.push(whole)
   }
   const steps: PlacedStep[] = []
   const leaves: PlacedStep[] = []
@@ -53,10 +53,11 @@ export function treeOf(job: Job): StepTree {
   const grow = (step: Step, at: string, parent: PlacedStep | undefined, index: number): PlacedStep => {
     const path = step === plan ? `${at}.plan` : stepPath(step, at)
     const depth = parent === undefined ? 0 : parent.depth + 1
-    const children: PlacedStep[] = []
+    const inner = childrenOf(step)
+    const children: PlacedStep[] = inner.length === 0 ? none : []
     const placed = { step, path, at, parent, index, depth, position: position++, children }
-    if (!round.has(step)) steps.push(placed)
-    for (const child of childrenOf(step)) {
+    if (!round.includes(step)) steps.push(placed)
+    for (const child of inner) {
       children.push(grow(child, `${path}${childKey(step, children.length)}`, placed, children.length))
     }
     if (children.length === 0) leaves.push(placed)
@@ -64,6 +65,9 @@ export function treeOf(job: Job): StepTree {
   }
   return { root: grow(whole, `jobs.${job.name}`, undefined, 0), steps, leaves }
 }
+
+/** Most steps hold no others; they share that. */
+const none: PlacedStep[] = []
 
 const hooksInsideOut = ['on_success', 'on_failure', 'on_abort', 'on_error', 'ensure'] as const
 

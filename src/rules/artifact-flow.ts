@@ -1,6 +1,6 @@
 import { addMade, addNeeds, type Made, type Need } from './artifact-uses.ts'
 import { orderOf, type StepOrder } from './step-order.ts'
-import { once } from '../concourse/once.ts'
+import { onceInTurn } from '../concourse/once.ts'
 import type { PlacedStep } from '../concourse/step-tree.ts'
 import type { JobSubject, Subject } from './subject.ts'
 
@@ -28,8 +28,8 @@ export interface ArtifactFlow {
   readonly makers: ReadonlyMap<string, readonly PlacedStep[]>
 }
 
-/** Followed once for a job. Where outputs of a task are not known, nothing is said of what may see them. */
-export const artifactFlow = once('artifact flow', ({ tree }: JobSubject, subject: Subject) =>
+/** Followed once for a job while rules look at it. Where outputs of a task are not known, nothing is said of what may see them. */
+export const artifactFlow = onceInTurn(({ tree }: JobSubject, subject: Subject) =>
   follow(tree.leaves, subject)
 )
 

@@ -44,13 +44,13 @@ function imagesOfResources({ pipeline, jobs, steps }: Subject): readonly PlacedI
 
 /** The resources whose artifacts are images of tasks in a job. */
 function imageResourcesOf({ steps }: JobSubject): readonly string[] {
-  const artifacts = new Set<string>()
+  const artifacts: string[] = []
   for (const { step } of steps)
-    if (step.kind === 'task' && step.image !== undefined) artifacts.add(step.image)
-  if (artifacts.size === 0) return []
+    if (step.kind === 'task' && step.image !== undefined) artifacts.push(step.image)
+  if (artifacts.length === 0) return []
   const resources: string[] = []
   for (const { step } of steps) {
-    if (isGetOrPut(step) && artifacts.has(step.name)) resources.push(resourceNameOf(step))
+    if (isGetOrPut(step) && artifacts.includes(step.name)) resources.push(resourceNameOf(step))
   }
   return resources
 }

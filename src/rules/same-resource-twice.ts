@@ -13,11 +13,12 @@ export const sameResourceTwice: Rule = {
   summary: 'Two gets of a job fetch one resource, and ask for versions that passed other jobs.',
   level: 'warning',
   job({ steps }, report) {
-    const firsts = new Map<string, PlacedStep<GetStep>>()
+    let firsts: Map<string, PlacedStep<GetStep>> | undefined
     for (const placed of steps) {
       const { step, path } = placed
       if (step.kind !== 'get' || step.passed === undefined || step.passed.length === 0) continue
       const resource = resourceNameOf(step)
+      firsts ??= new Map()
       const first = firsts.get(resource)
       if (first === undefined) firsts.set(resource, { ...placed, step })
       else if (first.step.name !== step.name && !hasVar(resource) && differ(first.step, step)) {
