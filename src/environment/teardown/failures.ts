@@ -54,7 +54,7 @@ export function isPassing(thrown: unknown): boolean {
   return (
     thrown instanceof ProgramFailed &&
     /Timed out|Failed to acquire lock|connection (refused|reset)|i\/o timeout|Rate ?limit|Throttling/i.test(
-      thrown.message
+      saidBy(thrown)
     )
   )
 }
