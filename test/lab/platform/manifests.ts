@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { upstreamRepositories } from '../../../src/lab/upstreams/repositories.ts'
 import { applyOpsFiles, readOpsFile } from '../../../src/manifest/ops-file.ts'
 import { readYaml } from '../../../src/manifest/read-yaml.ts'
 import type { Value } from '../../../src/manifest/value.ts'
 import { interpolate } from '../../../src/manifest/variables.ts'
+import { readCfShape } from '../../../src/ops/cf-shape.ts'
+import { readCfcrShape } from '../../../src/ops/cfcr-shape.ts'
+import { chooseCfOps } from '../../../src/ops/choose-cf.ts'
+import { chooseCfcrOps } from '../../../src/ops/choose-cfcr.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const opsFolder = { cf: join(root, 'ops', 'cf'), cfcr: join(root, 'ops', 'cfcr') }
@@ -17,16 +21,26 @@ export type Changes = readonly {
 }[]
 
 export interface ManifestOptions {
-  /** Our ops files, by their names; all of them where not said. */
+  /** Our ops files, by their names; those of a repave where not said. */
   readonly ops?: readonly string[]
   readonly changes?: Changes
 }
 
-/** Names of our ops files for a deployment, in order. */
+/** Names of our ops files that a repave chooses for the lab's manifest, in order. */
 export function opsOf(deployment: 'cf' | 'cfcr'): readonly string[] {
-  return readdirSync(opsFolder[deployment])
-    .filter(name => name.endsWith('.yml'))
-    .sort()
+  const base = readYaml(baseOf(deployment))
+  const chosen =
+    deployment === 'cf'
+      ? chooseCfOps(readCfShape(base, 'cf.yml'), { share: true, small: false })
+      : chooseCfcrOps(readCfcrShape(base, 'cfcr.yml'), { silk: '2.30.0', podIp: 'rescope', link: 'shared' })
+  return chosen.map(({ file }) => file)
+}
+
+/** Upstream's manifest, as the lab has it. */
+function baseOf(deployment: 'cf' | 'cfcr'): string {
+  return deployment === 'cf'
+    ? filesOf('cloudfoundry/cf-deployment')('cf-deployment.yml')
+    : filesOf('cloudfoundry-incubator/kubo-deployment')('manifests/cfcr.yml')
 }
 
 /** What our os-conf job runs on workers before kubelet starts. */
@@ -38,7 +52,7 @@ export function preStartScript(): string {
 export function cfManifest({ ops = opsOf('cf'), changes = [] }: ManifestOptions = {}): Value {
   const files = filesOf('cloudfoundry/cf-deployment')
   return built('cf', {
-    base: files('cf-deployment.yml'),
+    base: baseOf('cf'),
     upstream: [files('operations/scale-to-one-az.yml')],
     ops,
     changes,
@@ -51,9 +65,8 @@ export function cfcrManifest(
   path: string,
   { ops = opsOf('cfcr'), changes = [] }: ManifestOptions = {}
 ): Value {
-  const files = filesOf('cloudfoundry-incubator/kubo-deployment')
   return built('cfcr', {
-    base: files('manifests/cfcr.yml'),
+    base: baseOf('cfcr'),
     upstream: [],
     ops,
     changes,
