@@ -27,7 +27,9 @@ export function readCfShape(manifest: Value, file: string): CfShape {
     findings.push(notFound(file, '/instance_groups/name=diego-cell/jobs', jobs, job))
   }
   if (named(manifest, 'variables', 'silk_daemon') === undefined) {
-    findings.push(notFound(file, '/variables', 'no silk_daemon', 'the certificate that workers of CFCR present'))
+    findings.push(
+      notFound(file, '/variables', 'no silk_daemon', 'the certificate that workers of CFCR present')
+    )
   }
   if (findings.length > 0) {
     throw new FindingsError(findings, { hint: 'take a version of cf-deployment from v5 to v58' })

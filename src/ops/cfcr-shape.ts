@@ -87,7 +87,12 @@ function readFlags(
 function readEtcd(manifest: Value, file: string, findings: Finding[]): boolean {
   const etcd = jobOf(manifest, 'master', 'etcd')
   const places: readonly (readonly [string, Value | undefined, string, string])[] = [
-    ['/instance_groups/name=master/jobs/name=etcd/properties/users', at(etcd, 'properties'), 'users', 'flanneld'],
+    [
+      '/instance_groups/name=master/jobs/name=etcd/properties/users',
+      at(etcd, 'properties'),
+      'users',
+      'flanneld'
+    ],
     ['/variables', manifest, 'variables', 'etcd_user_flanneld_password'],
     ['/variables', manifest, 'variables', 'tls-etcdctl-flanneld']
   ]

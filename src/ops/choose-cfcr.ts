@@ -36,7 +36,10 @@ export function chooseCfcrOps(shape: CfcrShape, wishes: CfcrWishes): readonly Ch
     shape.etcdKnowsFlannel && { file: '12-remove-flannel-from-etcd.yml', why: 'etcd has a user flanneld' },
     configured
       ? { file: '20-kubelet-and-kube-proxy.yml', why: 'kube-proxy has a kube-proxy-configuration' }
-      : { file: '24-kubelet-and-kube-proxy-by-property.yml', why: 'kube-proxy has no configuration of its own' },
+      : {
+          file: '24-kubelet-and-kube-proxy-by-property.yml',
+          why: 'kube-proxy has no configuration of its own'
+        },
     ...folders(shape, kubo?.version),
     { file: '30-add-silk.yml', why: `silk ${silk}` },
     !shape.workersHaveBpm && { file: '31-bpm-on-workers.yml', why: 'no bpm on workers' },

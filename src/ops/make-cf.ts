@@ -27,5 +27,11 @@ export function makeCf(sources: Sources, wishes: CfWishes, values: Variables): M
     findings.push(notFound(file, path, 'nothing', 'true'))
   }
   if (findings.length > 0) throw new FindingsError(findings)
-  return { document, text: renderYaml(document), chosen, steps: [...given.steps, ...made.steps], findings: [] }
+  return {
+    document,
+    text: renderYaml(document),
+    chosen,
+    steps: [...given.steps, ...made.steps],
+    findings: []
+  }
 }

@@ -37,7 +37,13 @@ export function makeCfcr(sources: Sources, wishes: CfcrWishes, values: Variables
   const findings = cfcrFindings(document, sources.file, wishes, typeof overlay === 'string' ? overlay : '')
   if (findings.length > 0) throw new FindingsError([...conflicts, ...findings])
   const steps = [...given.steps, ...made.steps]
-  return { document, text: renderYaml(document), chosen: [...dns.chosen, ...ours], steps, findings: conflicts }
+  return {
+    document,
+    text: renderYaml(document),
+    chosen: [...dns.chosen, ...ours],
+    steps,
+    findings: conflicts
+  }
 }
 
 /** CFCR's manifest as upstream has it. Throws a FindingsError for an ops file that does not apply, and a var without a value. */

@@ -12,7 +12,12 @@ import { placesIn } from './walk.ts'
  * What keeps a finished manifest of CFCR from being one on SILK: what is left of Flannel, what lacks of SILK, vars without a
  * value, ranges that overlap. `overlay` is SILK's network. An empty list is the proof.
  */
-export function cfcrFindings(manifest: Value, file: string, wishes: CfcrWishes, overlay: string): readonly Finding[] {
+export function cfcrFindings(
+  manifest: Value,
+  file: string,
+  wishes: CfcrWishes,
+  overlay: string
+): readonly Finding[] {
   return [
     ...flannelLeft(manifest, file),
     ...jobsLacking(manifest, file, wishes),
@@ -45,7 +50,11 @@ function jobsLacking(manifest: Value, file: string, { silk, kubo, link }: CfcrWi
   const wanted: readonly (readonly [string, string, readonly string[]])[] = [
     ...['master', 'worker'].flatMap(group => [
       [group, 'bpm', []] as const,
-      [group, 'silk-daemon', ['cf_network', 'vpa', ...(isAtLeast(silk, '3.2.0') ? ['iptables'] : [])]] as const,
+      [
+        group,
+        'silk-daemon',
+        ['cf_network', 'vpa', ...(isAtLeast(silk, '3.2.0') ? ['iptables'] : [])]
+      ] as const,
       [group, ours, kubo === undefined ? [] : ['cf_network']] as const
     ]),
     ['worker', 'silk-cni', ['cf_network', 'vpa']],
@@ -53,9 +62,12 @@ function jobsLacking(manifest: Value, file: string, { silk, kubo, link }: CfcrWi
   ]
   const findings = wanted.flatMap(([group, name, links]) => {
     const path = `/instance_groups/name=${group}/jobs`
-    const jobs = listAt(named(manifest, 'instance_groups', group), 'jobs').filter(job => textAt(job, 'name') === name)
+    const jobs = listAt(named(manifest, 'instance_groups', group), 'jobs').filter(
+      job => textAt(job, 'name') === name
+    )
     const [job] = jobs
-    if (job === undefined || jobs.length > 1) return [notFound(file, path, `${jobs.length} of it`, `one ${name}`)]
+    if (job === undefined || jobs.length > 1)
+      return [notFound(file, path, `${jobs.length} of it`, `one ${name}`)]
     return [
       ...links
         .filter(link => !isMap(at(job, 'consumes', link)))
@@ -92,8 +104,12 @@ function certificateFindings(job: Value, path: string, file: string): Finding[] 
 }
 
 function releasesLacking(manifest: Value, file: string): Finding[] {
-  const used = listAt(manifest, 'instance_groups').flatMap(group => listAt(group, 'jobs').map(job => textAt(job, 'release')))
-  const lacking = [...new Set(used)].filter(name => name !== undefined && named(manifest, 'releases', name) === undefined)
+  const used = listAt(manifest, 'instance_groups').flatMap(group =>
+    listAt(group, 'jobs').map(job => textAt(job, 'release'))
+  )
+  const lacking = [...new Set(used)].filter(
+    name => name !== undefined && named(manifest, 'releases', name) === undefined
+  )
   return lacking.map(name => notFound(file, '/releases', namesIn(manifest, 'releases'), name ?? '?'))
 }
 

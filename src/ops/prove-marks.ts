@@ -12,9 +12,11 @@ export function markFindings(manifest: Value, file: string): Finding[] {
   const ours = at(jobOf(manifest, 'worker', 'silk-k8s'), 'properties')
   const bits = {
     "kube-proxy's masquerade":
-      wordAt(proxy, 'kube-proxy-configuration', 'iptables', 'masqueradeBit') ?? wordAt(proxy, 'iptables-masquerade-bit'),
+      wordAt(proxy, 'kube-proxy-configuration', 'iptables', 'masqueradeBit') ??
+      wordAt(proxy, 'iptables-masquerade-bit'),
     "kubelet's masquerade":
-      wordAt(kubelet, 'kubelet-configuration', 'iptablesMasqueradeBit') ?? wordAt(kubelet, 'iptables-masquerade-bit'),
+      wordAt(kubelet, 'kubelet-configuration', 'iptablesMasqueradeBit') ??
+      wordAt(kubelet, 'iptables-masquerade-bit'),
     "kubelet's drop":
       wordAt(kubelet, 'kubelet-configuration', 'iptablesDropBit') ?? wordAt(kubelet, 'iptables-drop-bit'),
     // release/jobs/silk-k8s/spec, and ops/cfcr/silk-k8s-pre-start.sh.
@@ -33,9 +35,16 @@ export function markFindings(manifest: Value, file: string): Finding[] {
   })
   const masquerade = bits["kube-proxy's masquerade"]
   if (masquerade !== bits["kubelet's masquerade"]) {
-    findings.push(finding("kubelet's masquerade", bits["kubelet's masquerade"] ?? 'none', `kube-proxy's ${masquerade ?? ''}`))
+    findings.push(
+      finding(
+        "kubelet's masquerade",
+        bits["kubelet's masquerade"] ?? 'none',
+        `kube-proxy's ${masquerade ?? ''}`
+      )
+    )
   }
   const three = [masquerade, bits["kubelet's drop"], bits["portmap's"]]
-  if (new Set(three).size < three.length) findings.push(finding('each', three.join(', '), 'three that differ'))
+  if (new Set(three).size < three.length)
+    findings.push(finding('each', three.join(', '), 'three that differ'))
   return findings
 }

@@ -25,14 +25,19 @@ export function upstreamConflicts(files: readonly OpsFile[]): readonly Finding[]
         file: name,
         path: printPointer(first.path),
         message: `found ${about.length} of ${operations.length} operations about Flannel, expected none: SILK takes its place${also}`,
-        ...(isError ? { hint: "leave the file out of the record's cfcr.ops, or write network.kind: flannel" } : {})
+        ...(isError
+          ? { hint: "leave the file out of the record's cfcr.ops, or write network.kind: flannel" }
+          : {})
       }
     ]
   })
 }
 
 function isAboutFlannel(operation: Operation): boolean {
-  return /flannel/i.test(printPointer(operation.path)) || (operation.kind === 'replace' && namesFlannel(operation.value))
+  return (
+    /flannel/i.test(printPointer(operation.path)) ||
+    (operation.kind === 'replace' && namesFlannel(operation.value))
+  )
 }
 
 function namesFlannel(value: unknown): boolean {

@@ -10,7 +10,10 @@ export interface Place {
 /** Everything inside a document, from the top down. */
 export function* placesIn(value: Value, path = ''): Generator<Place> {
   const inner: (readonly [string, Value])[] = Array.isArray(value)
-    ? value.map((entry, index) => [isMap(entry) && typeof entry['name'] === 'string' ? `name=${entry['name']}` : String(index), entry])
+    ? value.map((entry, index) => [
+        isMap(entry) && typeof entry['name'] === 'string' ? `name=${entry['name']}` : String(index),
+        entry
+      ])
     : isMap(value)
       ? Object.entries(value)
       : []

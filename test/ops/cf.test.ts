@@ -32,8 +32,12 @@ describe('our ops files for a manifest of cf-deployment', () => {
   })
 
   it('refuse a manifest of unknown shape, with all that was looked for', () => {
-    const other = readYaml('instance_groups: [{name: control, jobs: [{name: silk-controller}]}, {name: diego-cell, jobs: []}]')
-    expect(() => made(other)).toThrow('found silk-controller on control, expected silk-controller on diego-api')
+    const other = readYaml(
+      'instance_groups: [{name: control, jobs: [{name: silk-controller}]}, {name: diego-cell, jobs: []}]'
+    )
+    expect(() => made(other)).toThrow(
+      'found silk-controller on control, expected silk-controller on diego-api'
+    )
     expect(() => made(other)).toThrow('/variables: found no silk_daemon')
   })
 

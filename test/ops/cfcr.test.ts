@@ -26,15 +26,35 @@ function withOps(manifest: Value, text: string): Parameters<typeof made>[2] {
   return { manifest, upstream: [readOpsFile(text, 'mine.yml')] }
 }
 
-describe("our ops files for a manifest of CFCR", () => {
+describe('our ops files for a manifest of CFCR', () => {
   it.each<[string, Parameters<typeof cfcrManifest>[0], Partial<CfcrWishes>, readonly string[]]>([
-    ['with all that kubelet takes by k8s-args', { flagsBy: 'configuration' }, {}, ['10', '20', '21', '30', '31', '60']],
+    [
+      'with all that kubelet takes by k8s-args',
+      { flagsBy: 'configuration' },
+      {},
+      ['10', '20', '21', '30', '31', '60']
+    ],
     ['whose etcd knows flanneld', newest, {}, ['10', '12', '20', '21', '30', '31', '60']],
     ['whose workers have bpm', { ...newest, bpm: true }, {}, ['10', '12', '20', '21', '30', '60']],
     ['with fixed flags', older, { kubo: { version: '0.22.0+silk.1' } }, ['10', '24', '25', '30', '31', '60']],
-    ['of Kubernetes 1.10', older, { kubo: { version: '0.19.0+silk.1' } }, ['10', '24', '30', '31', '60', '62']],
-    ['and a silk whose daemon wants iptables', newest, { silk: '3.26.0' }, ['10', '12', '20', '21', '30', '31', '32', '60']],
-    ['and a release with a URL', newest, { kubo: { version: '0.44.0+silk.1', url: 'file:///x.tgz' } }, ['10', '12', '20', '21', '30', '31', '60', '61']],
+    [
+      'of Kubernetes 1.10',
+      older,
+      { kubo: { version: '0.19.0+silk.1' } },
+      ['10', '24', '30', '31', '60', '62']
+    ],
+    [
+      'and a silk whose daemon wants iptables',
+      newest,
+      { silk: '3.26.0' },
+      ['10', '12', '20', '21', '30', '31', '32', '60']
+    ],
+    [
+      'and a release with a URL',
+      newest,
+      { kubo: { version: '0.44.0+silk.1', url: 'file:///x.tgz' } },
+      ['10', '12', '20', '21', '30', '31', '60', '61']
+    ],
     ['and a network by hand', newest, { link: 'by-hand' }, ['10', '12', '20', '21', '30', '31', '60', '70']]
   ])('%s', (_, kind, wishes, numbers) => {
     const result = made(cfcrManifest(kind), { ...customized, ...wishes })
@@ -44,31 +64,47 @@ describe("our ops files for a manifest of CFCR", () => {
   it('go without the customized release by a script, where flags can be given', () => {
     const { silk, podIp, link } = customized
     const without: CfcrWishes = { silk, podIp, link }
-    expect(namesOf(made(cfcrManifest(newest), without)).slice(-2)).toEqual(['40-silk-controller-alias.yml', '50-silk-k8s-pre-start.yml'])
+    expect(namesOf(made(cfcrManifest(newest), without)).slice(-2)).toEqual([
+      '40-silk-controller-alias.yml',
+      '50-silk-k8s-pre-start.yml'
+    ])
     expect(findingsOf(() => made(cfcrManifest(older), without))).toEqual(['cannot-be-had kubo-release'])
     const wanted = { ...without, podIp: 'nsenter-wrapper', silk: '3.27.0', link: 'by-hand' } as const
     expect(findingsOf(() => made(cfcrManifest(newest), wanted))).toEqual([
-      'cannot-be-had silk', 'cannot-be-had pod_ip', 'cannot-be-had link'
+      'cannot-be-had silk',
+      'cannot-be-had pod_ip',
+      'cannot-be-had link'
     ])
   })
 
   it('refuse a silk whose jobs have other links', () => {
-    expect(findingsOf(() => made(cfcrManifest(newest), { ...customized, silk: '2.10.0' }))).toEqual(['cannot-be-had silk'])
+    expect(findingsOf(() => made(cfcrManifest(newest), { ...customized, silk: '2.10.0' }))).toEqual([
+      'cannot-be-had silk'
+    ])
   })
 
-  it("failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own", () => {
+  it('failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own', () => {
     const file = readOpsFile('- {type: remove, path: /addons/name=dns}', withoutOwnDns)
     const kubo = { version: '0.22.0+silk.1' }
-    expect(namesOf(made(cfcrManifest(older), { ...customized, kubo }, { withoutOwnDns: file }))[0]).toBe(withoutOwnDns)
-    expect(namesOf(made(cfcrManifest(newest), customized, { withoutOwnDns: file }))).not.toContain(withoutOwnDns)
+    expect(namesOf(made(cfcrManifest(older), { ...customized, kubo }, { withoutOwnDns: file }))[0]).toBe(
+      withoutOwnDns
+    )
+    expect(namesOf(made(cfcrManifest(newest), customized, { withoutOwnDns: file }))).not.toContain(
+      withoutOwnDns
+    )
   })
 
   it('make kubelet and the job agree on folders, address and network', () => {
-    const wrapper = made(cfcrManifest(newest), { ...customized, podIp: 'nsenter-wrapper', link: 'by-hand' }, {
-      values: { ...values, pod_ip: 'nsenter-wrapper' }
-    }).document
+    const wrapper = made(
+      cfcrManifest(newest),
+      { ...customized, podIp: 'nsenter-wrapper', link: 'by-hand' },
+      {
+        values: { ...values, pod_ip: 'nsenter-wrapper' }
+      }
+    ).document
     expect(at(jobOf(wrapper, 'worker', 'kubelet'), 'properties', 'k8s-args')).toMatchObject({
-      'cni-bin-dir': '/var/vcap/jobs/silk-k8s/bin,/var/vcap/packages/silk-cni/bin,/var/vcap/jobs/kubelet/packages/cni/bin',
+      'cni-bin-dir':
+        '/var/vcap/jobs/silk-k8s/bin,/var/vcap/packages/silk-cni/bin,/var/vcap/jobs/kubelet/packages/cni/bin',
       'cni-conf-dir': '/var/vcap/jobs/silk-k8s/config/cni'
     })
     expect(at(jobOf(wrapper, 'worker', 'silk-k8s'), 'properties')).toEqual({ pod_ip: 'nsenter-wrapper' })
@@ -92,29 +128,63 @@ describe('a manifest of CFCR that nobody knows', () => {
   })
 
   it.each([
-    ['half of the flags', '{type: remove, path: /instance_groups/name=worker/jobs/name=kubelet/properties/k8s-args}', 'unknown-manifest /instance_groups/name=worker/jobs/name=kubelet/properties'],
-    ['docker without Flannel', '{type: remove, path: /instance_groups/name=worker/jobs/name=docker/properties/flannel}', 'about-flannel /instance_groups/name=worker/jobs/name=docker/properties/flannel'],
-    ['half of the user in etcd', '{type: remove, path: /instance_groups/name=master/jobs/name=etcd}', 'unknown-manifest /instance_groups/name=master/jobs/name=etcd/properties/users']
+    [
+      'half of the flags',
+      '{type: remove, path: /instance_groups/name=worker/jobs/name=kubelet/properties/k8s-args}',
+      'unknown-manifest /instance_groups/name=worker/jobs/name=kubelet/properties'
+    ],
+    [
+      'docker without Flannel',
+      '{type: remove, path: /instance_groups/name=worker/jobs/name=docker/properties/flannel}',
+      'about-flannel /instance_groups/name=worker/jobs/name=docker/properties/flannel'
+    ],
+    [
+      'half of the user in etcd',
+      '{type: remove, path: /instance_groups/name=master/jobs/name=etcd}',
+      'unknown-manifest /instance_groups/name=master/jobs/name=etcd/properties/users'
+    ]
   ])('is refused with %s', (_, op, expected) => {
-    expect(findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), `[${op}]`)))).toEqual([expected])
+    expect(
+      findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), `[${op}]`)))
+    ).toEqual([expected])
   })
 
   it('stops an ops file that does not apply, with its operation and path', () => {
-    expect(findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), '[{type: remove, path: /nope}]')))).toEqual([
-      'ops-file-does-not-apply [0] /nope'
-    ])
+    expect(
+      findingsOf(() =>
+        made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), '[{type: remove, path: /nope}]'))
+      )
+    ).toEqual(['ops-file-does-not-apply [0] /nope'])
   })
 })
 
 describe('a finished manifest of CFCR', () => {
   const worker = '/instance_groups/name=worker/jobs'
   it.each([
-    ['services within the overlay', '{type: replace, path: /instance_groups/name=master/jobs/name=kube-apiserver/properties/k8s-args/service-cluster-ip-range, value: 10.255.3.0/24}', 'ranges-overlap SILK'],
-    ['a second silk-cni', `{type: replace, path: ${worker}/-, value: {name: silk-cni, release: kubo, properties: {disable: true}}}`, `unknown-manifest ${worker}`],
-    ['a job whose release is missing', `{type: replace, path: ${worker}/-, value: {name: x, release: absent}}`, 'unknown-manifest /releases'],
-    ['a var without a value', '{type: replace, path: "/tags?/owner", value: ((owner))}', 'var-without-value ((owner))']
+    [
+      'services within the overlay',
+      '{type: replace, path: /instance_groups/name=master/jobs/name=kube-apiserver/properties/k8s-args/service-cluster-ip-range, value: 10.255.3.0/24}',
+      'ranges-overlap SILK'
+    ],
+    [
+      'a second silk-cni',
+      `{type: replace, path: ${worker}/-, value: {name: silk-cni, release: kubo, properties: {disable: true}}}`,
+      `unknown-manifest ${worker}`
+    ],
+    [
+      'a job whose release is missing',
+      `{type: replace, path: ${worker}/-, value: {name: x, release: absent}}`,
+      'unknown-manifest /releases'
+    ],
+    [
+      'a var without a value',
+      '{type: replace, path: "/tags?/owner", value: ((owner))}',
+      'var-without-value ((owner))'
+    ]
   ])('is refused with %s', (_, op, expected) => {
-    expect(findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), `[${op}]`)))).toEqual([expected])
+    expect(
+      findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), `[${op}]`)))
+    ).toEqual([expected])
   })
 
   it('is refused with a certificate that this deployment would look up below itself', () => {
@@ -132,7 +202,9 @@ describe('a finished manifest of CFCR', () => {
     const text = explainText(made(cfcrManifest(newest)).steps)
     expect(text).toContain('20-kubelet-and-kube-proxy.yml\n')
     expect(text).toContain('kube-proxy-configuration/clusterCIDR: 10.200.0.0/16 → ((silk_network))\n')
-    expect(text).toContain('/variables/name=tls-etcdctl-flanneld: {"name":"tls-etcdctl-flanneld","type":"certificate"} → removed\n')
+    expect(text).toContain(
+      '/variables/name=tls-etcdctl-flanneld: {"name":"tls-etcdctl-flanneld","type":"certificate"} → removed\n'
+    )
   })
 })
 
@@ -140,15 +212,22 @@ describe("upstream's ops files about Flannel", () => {
   const flanneld = '/instance_groups/name=worker/jobs/name=flanneld/properties?'
   it.each([
     ['about nothing else', `[{type: replace, path: "${flanneld}/backend-type", value: host-gw}]`],
-    ['that bring another part of it', '[{type: replace, path: /instance_groups/-, value: {name: windows-worker, jobs: [{name: flanneld-windows}]}}, {type: replace, path: "/x?", value: 1}]']
+    [
+      'that bring another part of it',
+      '[{type: replace, path: /instance_groups/-, value: {name: windows-worker, jobs: [{name: flanneld-windows}]}}, {type: replace, path: "/x?", value: 1}]'
+    ]
   ])('are refused where they are %s', (_, text) => {
-    expect(findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), text)))[0]).toMatch(/^about-flannel /)
+    expect(
+      findingsOf(() => made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), text)))[0]
+    ).toMatch(/^about-flannel /)
   })
 
   it('are a warning where the rest has its effect', () => {
     const text = `[{type: replace, path: "${flanneld}/pod-network-cidr?", value: 10.1.0.0/16}, {type: replace, path: /instance_groups/name=worker/jobs/name=kube-proxy/properties/kube-proxy-configuration/clusterCIDR, value: 10.1.0.0/16}]`
     const { findings } = made(cfcrManifest(newest), customized, withOps(cfcrManifest(newest), text))
-    expect(findings.map(({ severity, path }) => `${severity} ${path}`)).toEqual([`warning ${flanneld}/pod-network-cidr`])
+    expect(findings.map(({ severity, path }) => `${severity} ${path}`)).toEqual([
+      `warning ${flanneld}/pod-network-cidr`
+    ])
     expect(findings[0]?.message).toContain("pods have SILK's network")
   })
 })

@@ -26,9 +26,27 @@ describe('ops/', () => {
     expect(cf.map(({ file }) => file)).toEqual([...ourOps('cf').keys()])
     const cfcr = [
       { flagsBy: 'configuration', etcd: true, kubo: undefined, silk: '3.26.0', link: 'shared' },
-      { flagsBy: 'configuration', etcd: true, kubo: { version: '0.44.0+silk.1', url: 'x' }, silk: '3.26.0', link: 'by-hand' },
-      { flagsBy: 'properties', etcd: false, kubo: { version: '0.19.0+silk.1' }, silk: '2.16.0', link: 'shared' },
-      { flagsBy: 'properties', etcd: false, kubo: { version: '0.20.0+silk.1' }, silk: '2.16.0', link: 'shared' }
+      {
+        flagsBy: 'configuration',
+        etcd: true,
+        kubo: { version: '0.44.0+silk.1', url: 'x' },
+        silk: '3.26.0',
+        link: 'by-hand'
+      },
+      {
+        flagsBy: 'properties',
+        etcd: false,
+        kubo: { version: '0.19.0+silk.1' },
+        silk: '2.16.0',
+        link: 'shared'
+      },
+      {
+        flagsBy: 'properties',
+        etcd: false,
+        kubo: { version: '0.20.0+silk.1' },
+        silk: '2.16.0',
+        link: 'shared'
+      }
     ] as const
     const chosen = cfcr.flatMap(({ flagsBy, etcd, kubo, silk, link }) => {
       const shape = { flagsBy, etcdKnowsFlannel: etcd, workersHaveBpm: false }
