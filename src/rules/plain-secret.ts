@@ -50,11 +50,9 @@ function checkKeys(part: object, path: string, keys: Keys | undefined, report: R
   }
 }
 
-/** Most values have nothing to look at, which is found out without writing down where each part of them stands. */
+/** Most values have nothing to tell, which is found out without writing down where each part of them stands. */
 function mayTell(value: unknown, key: string): boolean {
-  if (typeof value === 'string') {
-    return tellsOfSecret(key) || value.includes('://') || certainSecretIn(value) !== undefined
-  }
+  if (typeof value === 'string') return secretIn(value, key, true) !== undefined
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(item => mayTell(item, key))
   const map = value as Readonly<Record<string, unknown>>
@@ -65,14 +63,25 @@ function mayTell(value: unknown, key: string): boolean {
 const hint = 'put it into the credential manager, and write its ((var)) here'
 
 function checkText(text: string, path: string, key: string, isInScript: boolean, report: Report): void {
+  const found = secretIn(text, key, !(isInScript && isNoValue(path)))
+  if (found === undefined) return
+  const { what, isCertain } = found
+  report(path, `found ${what}, expected a ((var))`, isCertain ? { hint } : { hint, severity: 'warning' })
+}
+
+interface Secret {
+  readonly what: string
+  readonly isCertain: boolean
+}
+
+/** What of a text is a secret. The name of its key counts where it is a value: all that tells of what is none tells of a value too. */
+function secretIn(text: string, key: string, isValue: boolean): Secret | undefined {
   const certain = certainSecretIn(text)
-  if (certain !== undefined) report(path, `found ${certain}, expected a ((var))`, { hint })
-  else if (tellsOfSecret(key) && !(isInScript && isNoValue(path)) && isLiteral(text)) {
-    const message = `found plain text of ${text.length} characters as ${key}, expected a ((var))`
-    report(path, message, { hint, severity: 'warning' })
-  } else if (hasPassword(text)) {
-    report(path, 'found an address with a password in it, expected a ((var))', { hint, severity: 'warning' })
+  if (certain !== undefined) return { what: certain, isCertain: true }
+  if (isValue && tellsOfSecret(key) && isLiteral(text)) {
+    return { what: `plain text of ${text.length} characters as ${key}`, isCertain: false }
   }
+  return hasPassword(text) ? { what: 'an address with a password in it', isCertain: false } : undefined
 }
 
 /** Whether a key says that its value is a secret; asked again and again of the same few keys. */
