@@ -49,11 +49,12 @@ export default {
     {
       name: 'only-tools-run-programs',
       comment:
-        'Programs start in src/tools. The runner starts its task containers, the lab its own service and the command line itself, each in one file.',
+        'Programs start in src/tools. The runner starts its task containers, the lab its own service and what lives in its network, and the command line itself, each where it is named here.',
       severity: 'error',
       from: {
         path: '^(src|tasks|pipelines)/',
-        pathNot: '^src/(tools/exec|runner/task-process|lab/supervisor|cli/(commands/task|rerun))\\.ts$'
+        pathNot:
+          '^src/(tools/exec|runner/task-process|lab/(supervisor|network/(residents|resident-process|resident-work))|cli/(commands/task|rerun))\\.ts$'
       },
       to: { path: '^(zx|node:child_process|child_process)' }
     },

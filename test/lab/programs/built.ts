@@ -10,3 +10,6 @@ export const builtService = join(dist, 'src', 'lab', 'service.js')
 
 /** The lab's service with nothing but Directors in it. */
 export const directorService = join(dist, 'test', 'director-service.js')
+
+/** What lives in the network namespaces of a lab. */
+export const builtResident = join(dist, 'src', 'lab', 'network', 'resident.js')

@@ -1,0 +1,3 @@
+import { runResident } from './resident-process.ts'
+
+runResident(process)
