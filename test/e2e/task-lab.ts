@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,8 +7,10 @@ import type { Json, Step } from '../../src/concourse/model.ts'
 import { interpolate } from '../../src/concourse/interpolate.ts'
 import { isVariable, textOf } from '../../src/concourse/variable.ts'
 import { visitSteps } from '../../src/concourse/walk.ts'
+import { Duration } from '../../src/core/duration.ts'
 import { createLog } from '../../src/core/log.ts'
 import { Redactor } from '../../src/core/redact.ts'
+import { delay } from '../../src/core/wait.ts'
 import type { CloudData, Resource } from '../../src/lab/cloud/model.ts'
 import type { Fault } from '../../src/lab/faults.ts'
 import { installLab, labEnvironment } from '../../src/lab/install.ts'
@@ -33,12 +35,20 @@ export interface TaskRun {
 }
 
 interface RunOptions {
-  readonly killAfter?: number
+  /** Name of a command: the process and all that it started are killed as soon as that has ended. */
+  readonly killAfter?: string
+  /** The process alone gets a signal as soon as something is so. */
+  readonly signal?: { readonly name: NodeJS.Signals; readonly when: () => Promise<boolean> }
   /** Texts of files that lie in the inputs of the task, by path. */
   readonly files?: Readonly<Record<string, string>>
 }
 
 export interface RunCommand {
+  /**
+   * Program, subcommand and which of these it is in its run, e.g. `git push 2`. So a command has the same name in each run, however
+   * many others run beside it.
+   */
+  readonly name: string
   readonly line: string
   /** What there was at a moment after it had ended. */
   readonly world: World
@@ -137,13 +147,13 @@ export class TaskLab {
   }
 
   /**
-   * Runs a task on a fresh clone of the state branch: what lay on the disk of the run before is gone, as on another worker. With
-   * `killAfter` the process and all that it started are killed when that many commands have ended.
+   * Runs a task on a fresh clone of the state branch: what lay on the disk of the run before is gone, as on another worker. What it
+   * started and left is killed in the end.
    */
-  async run(task: string, { killAfter = 0, files = {} }: RunOptions = {}): Promise<TaskRun> {
+  async run(task: string, { killAfter = '', signal, files = {} }: RunOptions = {}): Promise<TaskRun> {
     this.#runs += 1
     const id = `${this.folder}/run-${this.#runs}`
-    await mkdir(join(id, 'done'), { recursive: true })
+    for (const folder of ['done', 'named']) await mkdir(join(id, folder), { recursive: true })
     this.clone(join(id, 'state'))
     await cp(join(this.#workshop.folder, 'bucc'), join(id, 'bucc'), { recursive: true })
     for (const [path, text] of Object.entries(files)) {
@@ -156,7 +166,7 @@ export class TaskLab {
       ...params.get(task),
       TMPDIR: id,
       TASK_LAB_RUN: id,
-      TASK_LAB_KILL_AFTER: String(killAfter)
+      TASK_LAB_KILL_AFTER: killAfter
     }
     const child = spawn(process.execPath, [join(root, 'dist/bundles', `${task}.mjs`)], {
       cwd: id,
@@ -166,14 +176,16 @@ export class TaskLab {
     let said = ''
     child.stdout.on('data', (data: Buffer) => (said += data.toString()))
     child.stderr.on('data', (data: Buffer) => (said += data.toString()))
-    const code = await new Promise<number | null>(done => child.on('exit', done))
+    const ended = new Promise<number | null>(done => child.on('exit', done))
+    if (signal !== undefined) await sendWhenSo(child, signal)
+    const code = await ended
     await endAllOf(id)
     const names = (await readdir(join(id, 'done'))).sort((a, b) => Number(a) - Number(b))
     const texts = await Promise.all(names.map(name => readFile(join(id, 'done', name), 'utf8')))
     const commands = texts.map(text => {
-      const [world = '', ...line] = text.split('\n')
+      const [world = '', name = '', ...line] = text.split('\n')
       const [cloud = '', commit = ''] = world.slice(0, -1).split(' ')
-      return { world: { cloud, commit }, line: line.join(' ').trim() }
+      return { world: { cloud, commit }, name, line: line.join(' ').trim() }
     })
     return { code, said, commands }
   }
@@ -310,6 +322,19 @@ async function programsOn(path: string): Promise<ReadonlySet<string>> {
   return new Set((await Promise.all(folders)).flat())
 }
 
+async function sendWhenSo(
+  child: ChildProcess,
+  { name, when }: NonNullable<RunOptions['signal']>
+): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await when()) {
+      child.kill(name)
+      return
+    }
+    await delay(Duration.milliseconds(50))
+  }
+}
+
 /** Ends what a killed run has left, e.g. what was being started at that moment. */
 async function endAllOf(id: string): Promise<void> {
   const marker = `TASK_LAB_RUN=${id}\0`
@@ -335,8 +360,8 @@ function endOne(pid: number): void {
 }
 
 /**
- * Runs the program whose name it was called by, notes down the call when that has ended, and kills the run where its time has come. A
- * number is taken by making a file that must not exist, so that no two commands have the same. Of a world both halves are read again
+ * Runs the program whose name it was called by, notes down the call when that has ended, and kills the run where that is the one. Of
+ * each name and number a file is made that must not exist, so that no two commands have the same. Of a world both halves are read again
  * until neither has changed in between: then there was a moment at which it was so.
  */
 function shim(path: string): string {
@@ -354,14 +379,25 @@ look() {
 }
 look
 until world=$seen; look; [[ $seen == "$world" ]]; do :; done
-number=1
+line="$name $*"
+# A task starts each program by way of a shell that becomes it.
+short=\${line/#bash -c exec /exec }
+pattern='^(exec )?([^ ]+)(( -[^ ]*)* ([a-z][a-z-]*)( |$))?'
+[[ $short =~ $pattern ]]
+called=\${BASH_REMATCH[1]}\${BASH_REMATCH[2]##*/}\${BASH_REMATCH[5]:+ \${BASH_REMATCH[5]}}
 set -o noclobber
-until { printf '%s\n' "$world" "$name $*" >"$TASK_LAB_RUN/done/$number"; } 2>/dev/null; do
-  # Only a number that is taken is passed over: where nothing can be written, this would go on for ever.
-  [[ -e $TASK_LAB_RUN/done/$number ]] || exit 1
-  number=$((number + 1))
-done
-if [[ $number == "$TASK_LAB_KILL_AFTER" ]]; then
+# Claims the first number that is free, and only one that is taken is passed over: where nothing can be written, this would never end.
+claim() {
+  number=1
+  until { printf '%s\n' "\${@:2}" >"$1$number"; } 2>/dev/null; do
+    [[ -e $1$number ]] || exit 1
+    number=$((number + 1))
+  done
+}
+claim "$TASK_LAB_RUN/named/$called "
+called="$called $number"
+claim "$TASK_LAB_RUN/done/" "$world" "$called" "$line"
+if [[ $called == "$TASK_LAB_KILL_AFTER" ]]; then
   for process in /proc/[0-9]*; do
     pid=\${process#/proc/}
     mapfile -d '' -t variables 2>/dev/null <"$process/environ" || continue
