@@ -1,8 +1,9 @@
 import { matrix } from '../src/connectivity/matrix.ts'
-import { formatResults, summaryOf, type MatrixResults } from '../src/connectivity/results.ts'
+import { formatResults, summaryOf } from '../src/connectivity/results.ts'
 import { runMatrix } from '../src/connectivity/run-matrix.ts'
 import { Duration } from '../src/core/duration.ts'
 import { UserError } from '../src/core/errors.ts'
+import { resultsText, type MatrixResults } from '../src/core/matrix-results.ts'
 import { clusterOf } from '../src/environment/cluster.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
@@ -61,10 +62,7 @@ export default defineTask({
       const cells = await runMatrix(matrix, params.NETWORK, probes.prober)
       const results: MatrixResults = { environment: params.ENVIRONMENT, network: params.NETWORK, cells }
       const clean = cells.every(cell => cell.verdict !== 'fail')
-      await tools.files.writeText(
-        `${outputs.connectivity}/results.json`,
-        `${JSON.stringify(results, null, 2)}\n`
-      )
+      await tools.files.writeText(`${outputs.connectivity}/results.json`, resultsText(results))
       const verdict = { clean, reason: summaryOf(results) }
       await tools.files.writeText(`${outputs.connectivity}/verdict.json`, formatVerdict(verdict))
       log.info(formatResults(results))

@@ -4,7 +4,7 @@ import type { RunEvent } from '../core/run-event.ts'
 import type { Environment } from '../environment/environment.ts'
 import { renderJUnit } from '../report/junit.ts'
 import { renderPage } from '../report/page.ts'
-import { readResults } from '../report/results.ts'
+import { readResults } from '../core/matrix-results.ts'
 import { readTeardown } from '../report/teardown-section.ts'
 import { createFiles } from '../tools/files.ts'
 

@@ -1,28 +1,4 @@
-import type { Expectation } from './matrix.ts'
-
-export type Verdict = 'pass' | 'fail' | 'skip'
-
-export interface CellResult {
-  readonly id: string
-  readonly from: string
-  readonly to: string
-  readonly proves: string
-  readonly command: string
-  readonly expected: Expectation
-  readonly verdict: Verdict
-  /** The address that the peer saw. */
-  readonly source?: string
-  readonly tookMillis: number
-  /** What was seen, in a sentence. */
-  readonly detail: string
-}
-
-/** `results.json` of a run of the matrix. */
-export interface MatrixResults {
-  readonly environment: string
-  readonly network: string
-  readonly cells: readonly CellResult[]
-}
+import type { MatrixResults } from '../core/matrix-results.ts'
 
 /** `2 of 6 cells failed: app-pod, pod-app-no-policy`, or that all passed. */
 export function summaryOf(results: MatrixResults): string {

@@ -1,6 +1,6 @@
 import { messageOf } from '../core/errors.ts'
+import type { CellResult } from '../core/matrix-results.ts'
 import type { Cell, Endpoint, NetworkKind } from './matrix.ts'
-import type { CellResult } from './results.ts'
 
 /** The address that the peer saw, as the probe answered it. */
 export interface Answer {

@@ -1,12 +1,12 @@
 import { markup, type Markup } from '../core/markup.ts'
 import { cleanLine } from '../core/screen-text.ts'
 import { words } from './clock.ts'
-import { countsOf, type CellReport, type ConnectivityReport } from './results.ts'
+import { countsOf, type CellResult, type MatrixResults } from '../core/matrix-results.ts'
 
 /** What was tested, a row a cell, those that went wrong first. */
-export function connectivitySection(results: ConnectivityReport | undefined): Markup | undefined {
+export function connectivitySection(results: MatrixResults | undefined): Markup | undefined {
   if (results === undefined) return undefined
-  const order: readonly CellReport['verdict'][] = ['fail', 'skip', 'pass']
+  const order: readonly CellResult['verdict'][] = ['fail', 'skip', 'pass']
   const cells = results.cells.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
   return markup`<section>
 <h2>Connectivity</h2>
@@ -20,7 +20,7 @@ ${cells.map(cellRow)}</tbody>
 `
 }
 
-function summary(results: ConnectivityReport): string {
+function summary(results: MatrixResults): string {
   const { pass, fail, skip } = countsOf(results)
   const of = results.network === undefined ? '' : ` on ${cleanLine(results.network)}`
   const parts = [
@@ -31,13 +31,13 @@ function summary(results: ConnectivityReport): string {
   return `${parts.filter(part => part !== '').join(', ')}.`
 }
 
-const verdicts: Readonly<Record<CellReport['verdict'], string>> = {
+const verdicts: Readonly<Record<CellResult['verdict'], string>> = {
   pass: '✓ pass',
   fail: '✗ fail',
   skip: '– skip'
 }
 
-function cellRow(cell: CellReport): Markup {
+function cellRow(cell: CellResult): Markup {
   const source =
     cell.source === undefined
       ? undefined

@@ -1,8 +1,8 @@
 import { markup, verbatim, type Markup } from '../core/markup.ts'
-import { countsOf, type CellReport, type ConnectivityReport } from './results.ts'
+import { countsOf, type CellResult, type MatrixResults } from '../core/matrix-results.ts'
 
 /** Connectivity results as JUnit XML, one test case a cell, in the dialect that CI servers agree on. */
-export function renderJUnit(results: ConnectivityReport): string {
+export function renderJUnit(results: MatrixResults): string {
   const { fail, skip } = countsOf(results)
   const total = results.cells.length
   const took = seconds(results.cells.reduce((sum, { tookMillis }) => sum + tookMillis, 0))
@@ -17,7 +17,7 @@ ${results.cells.map(cell => testCase(cell, name))}  </testsuite>
   return page.markup
 }
 
-function testCase(cell: CellReport, suite: string): Markup {
+function testCase(cell: CellResult, suite: string): Markup {
   const { id, from, to, proves, verdict, tookMillis, detail, command } = cell
   const start = markup`    <testcase classname="${suite}" name="${id}: ${proves}" time="${seconds(tookMillis)}"`
   switch (verdict) {

@@ -6,7 +6,7 @@ import { connectivitySection } from './connectivity-section.ts'
 import { logLink, outputSection, type LogOf } from './output-section.ts'
 import { pageStyle } from './page-style.ts'
 import { lastLines } from './plain-lines.ts'
-import type { ConnectivityReport } from './results.ts'
+import type { MatrixResults } from '../core/matrix-results.ts'
 import { isLeaf } from './rows.ts'
 import { endOf, firstFailureOf, titleOf, viewOf, type RunView } from './run-view.ts'
 import { markOf, outcomeWords } from './style.ts'
@@ -16,7 +16,7 @@ import { timingOf, type Timing } from './timing.ts'
 
 export interface PageInput {
   readonly events: Iterable<RunEvent>
-  readonly results?: ConnectivityReport
+  readonly results?: MatrixResults
   readonly teardown?: TeardownReport
   /** Versions by name. */
   readonly versions?: Readonly<Record<string, string>>

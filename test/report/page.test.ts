@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { renderPage, type PageInput } from '../../src/report/page.ts'
-import type { ConnectivityReport } from '../../src/report/results.ts'
+import type { MatrixResults } from '../../src/core/matrix-results.ts'
 import { anyEvents, anyText } from './events.ts'
 import { sampleResults } from './sample-results.ts'
 import { sampleRun } from './sample-run.ts'
@@ -88,7 +88,7 @@ it('no text from outside becomes markup, whatever happens', () => {
     }),
     { maxLength: 3 }
   )
-  const results: fc.Arbitrary<ConnectivityReport> = fc.record({
+  const results: fc.Arbitrary<MatrixResults> = fc.record({
     environment: anyText,
     network: anyText,
     cells

@@ -1,7 +1,7 @@
-import type { ConnectivityReport } from '../../src/report/results.ts'
+import type { MatrixResults } from '../../src/core/matrix-results.ts'
 
 /** Three flows that went as expected or not, and one that was not tried. */
-export const sampleResults: ConnectivityReport = {
+export const sampleResults: MatrixResults = {
   environment: 'play-fern',
   network: 'silk',
   cells: [

@@ -1,8 +1,8 @@
-import { FindingsError, type Finding } from '../core/finding.ts'
-import { messageOf } from '../core/errors.ts'
+import { FindingsError, type Finding } from './finding.ts'
+import { messageOf } from './errors.ts'
 
-/** One flow that was tried, as `results.json` of the connectivity tests says it. */
-export interface CellReport {
+/** One flow that was tried. */
+export interface CellResult {
   readonly id: string
   readonly from: string
   readonly to: string
@@ -19,17 +19,18 @@ export interface CellReport {
   readonly detail: string
 }
 
-export interface ConnectivityReport {
+/** `results.json` of a run of the connectivity matrix: what tests it writes, and what reports it reads. */
+export interface MatrixResults {
   readonly environment?: string
   readonly network?: string
-  readonly cells: readonly CellReport[]
+  readonly cells: readonly CellResult[]
 }
 
 type TextKey = 'id' | 'from' | 'to' | 'proves' | 'command' | 'expected' | 'detail'
 const verdicts: readonly unknown[] = ['pass', 'fail', 'skip']
 
 /** Reads `results.json`. Throws a FindingsError with every cell that can't be read. */
-export function readResults(text: string, file: string): ConnectivityReport {
+export function readResults(text: string, file: string): MatrixResults {
   const findings: Finding[] = []
   const wrong = (path: string, message: string): void => {
     findings.push({ code: 'wrong-results', severity: 'error', path, message, file })
@@ -55,7 +56,7 @@ function readCell(
   cell: Readonly<Record<string, unknown>>,
   path: string,
   wrong: (path: string, message: string) => void
-): CellReport {
+): CellResult {
   const { tookMillis, verdict, source } = cell
   const text = (key: TextKey): string => {
     const value = cell[key]
@@ -92,8 +93,8 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }
 
-/** The results as JSON, with their keys always in the same order. */
-export function formatResults({ environment, network, cells }: ConnectivityReport): string {
+/** The text of `results.json`, with its keys always in the same order. */
+export function resultsText({ environment, network, cells }: MatrixResults): string {
   const ordered = cells.map(
     ({ id, from, to, proves, command, expected, verdict, source, tookMillis, detail }) => ({
       id,
@@ -112,8 +113,8 @@ export function formatResults({ environment, network, cells }: ConnectivityRepor
 }
 
 /** How many cells went how. */
-export function countsOf({ cells }: ConnectivityReport): Readonly<Record<CellReport['verdict'], number>> {
-  const count = (verdict: CellReport['verdict']): number =>
+export function countsOf({ cells }: MatrixResults): Readonly<Record<CellResult['verdict'], number>> {
+  const count = (verdict: CellResult['verdict']): number =>
     cells.filter(cell => cell.verdict === verdict).length
   return { pass: count('pass'), fail: count('fail'), skip: count('skip') }
 }
