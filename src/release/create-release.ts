@@ -40,7 +40,7 @@ export async function createRelease(
   await tools.bosh().createRelease(checkout.folder, { version, tarball })
   const found = await tools.releaseTarball(tarball, jobsOf(files))
   checkTarball(found, { version, files })
-  const rendered = await checkTemplates(tools, `${overlay}/check-templates.rb`, found, files)
+  const rendered = await checkTemplates(tools, `${overlay}/render-templates.rb`, found, files)
   if (rendered === undefined) log.warn('not checked: whether the templates render, since ruby is not on PATH')
   const sha256 = await tools.files.sha256(tarball)
   const provenance = provenanceFileOf(tarball)

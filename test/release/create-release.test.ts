@@ -62,7 +62,7 @@ describe('the tarball of a customized release', () => {
   })
 
   it('is no release where tar can not read it', async () => {
-    await expect(tools.releaseTarball(join(overlay, 'check-templates.rb'), [])).rejects.toThrow(
+    await expect(tools.releaseTarball(join(overlay, 'render-templates.rb'), [])).rejects.toThrow(
       /expected a BOSH release/
     )
   })
@@ -91,7 +91,7 @@ describe('the templates of a customized release', () => {
       )
       const work = checkTemplates(
         tools,
-        join(overlay, 'check-templates.rb'),
+        join(overlay, 'render-templates.rb'),
         { manifest: '', jobs: new Map([['j', tree]]) },
         files
       )
@@ -103,7 +103,7 @@ describe('the templates of a customized release', () => {
 
   it('are not checked where there is no Ruby, which is told', async () => {
     const found = await tools.releaseTarball(created.tarball, jobsOf(customized.files))
-    const program = join(overlay, 'check-templates.rb')
+    const program = join(overlay, 'render-templates.rb')
     expect(await checkTemplates(toolsWithout('ruby'), program, found, customized.files)).toBeUndefined()
   })
 })

@@ -16,16 +16,38 @@ interface Spec {
 }
 const spec = parse(await readFile(join(job, 'spec'), 'utf8')) as Spec
 
+type Outcomes = Readonly<
+  Record<
+    string,
+    Readonly<Record<string, { readonly it: { readonly text?: string; readonly error?: string } }>>
+  >
+>
 type Rendered = Readonly<Record<string, string | { readonly error: string }>>
 
+const program = join(job, '..', '..', 'render-templates.rb')
+const files = Object.fromEntries(
+  await Promise.all(
+    ['spec', ...Object.keys(spec.templates).map(path => `templates/${path}`)].map(
+      async path => [path, await readFile(join(job, path), 'utf8')] as const
+    )
+  )
+)
+
+/** By where a template goes: its text, or why it has none. */
 function render(properties: object = {}, links: object = {}): Rendered {
-  const { status, stdout, stderr } = spawnSync('ruby', [join(import.meta.dirname, 'render.rb')], {
-    input: JSON.stringify({ job, properties, links }),
+  const { status, stdout, stderr } = spawnSync('ruby', [program], {
+    input: JSON.stringify({ 'silk-k8s': { files, cases: { it: { properties, links } } } }),
     encoding: 'utf8'
   })
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  return JSON.parse(stdout) as Rendered
+  const { 'silk-k8s': rendered = {} } = JSON.parse(stdout) as Outcomes
+  return Object.fromEntries(
+    Object.entries(spec.templates).map(([template, destination]) => [
+      destination,
+      rendered[template]?.it.text ?? { error: rendered[template]?.it.error ?? 'it was not rendered' }
+    ])
+  )
 }
 
 const settings = (rendered: Rendered) =>
