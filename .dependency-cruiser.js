@@ -18,7 +18,9 @@ const below = {
   runner: ['core', 'concourse', 'tools'],
   // The lab's bosh applies ops files as the Director's manifests want them.
   lab: ['core', 'manifest', 'tools'],
-  report: ['core']
+  report: ['core'],
+  // What is pinned is said in version sets, and what watches it beside them.
+  releases: ['core', 'environment', 'tools']
 }
 
 const rooms = Object.entries(below).map(([room, others]) => ({
@@ -70,7 +72,7 @@ export default {
       comment: 'What decides is pure; tools, task, runner, lab and cli touch the disk.',
       severity: 'error',
       from: {
-        path: '^(src/(core|concourse|manifest|ops|rules|graph|import|connectivity|environment|state|release|report)|tasks|pipelines)/'
+        path: '^(src/(core|concourse|manifest|ops|rules|graph|import|connectivity|environment|state|release|releases|report)|tasks|pipelines)/'
       },
       to: { path: '^(node:)?fs(/promises)?$' }
     },
