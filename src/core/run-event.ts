@@ -12,6 +12,8 @@ export interface RunStarted extends Base {
   readonly run: string
   readonly pipeline: string
   readonly job: string
+  /** Which environment it is about, where that was said. */
+  readonly environment?: string
   readonly pid: number
   readonly host: string
 }

@@ -6,6 +6,7 @@ export interface RunView {
   pipeline: string
   job: string
   host: string
+  environment?: string
   startedAt: number
   /** The time of the last event. */
   seenAt: number
@@ -76,6 +77,7 @@ export function applyEvent(run: RunView, event: RunEvent): void {
       run.pipeline = event.pipeline
       run.job = event.job
       run.host = event.host
+      if (event.environment !== undefined) run.environment = event.environment
       run.startedAt = timeOf(event.at, run.seenAt)
       return
     case 'step-started': {
@@ -165,7 +167,8 @@ export function firstFailureOf(run: RunView): StepView | undefined {
     : [...run.byId.values()].findLast(({ path }) => path === firstFailure)
 }
 
-/** What was run: `repave of play-fern`. */
-export function titleOf({ job, pipeline }: RunView): string {
-  return job === pipeline || pipeline === '' ? job : `${job} of ${pipeline}`
+/** What was run: `repave of play-fern`, `deploy-cf of cf, play-fern`. */
+export function titleOf({ job, pipeline, environment = '' }: RunView): string {
+  const where = [pipeline === job ? '' : pipeline, environment].filter(name => name !== '').join(', ')
+  return where === '' ? job : `${job} of ${where}`
 }

@@ -22,6 +22,8 @@ export interface RunContext {
   /** For what goes on when a step has been aborted. */
   readonly background: Scope
   readonly build: Omit<BuildNames, 'step'>
+  /** Which environment the run is about, where that was said. */
+  readonly environment?: string
   /** PATH of tasks and of the programs of resources. */
   readonly path: string
   /** Further variables of their environment. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Pipeline, ResourceVersion } from '../concourse/model.ts'
 import { Duration } from '../core/duration.ts'
+import { given } from '../core/given.ts'
 import { Redactor } from '../core/redact.ts'
 import type { RunEvent } from '../core/run-event.ts'
 import { Artifacts } from './artifacts.ts'
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly pipeline: Pipeline
   readonly pipelineName: string
   readonly job: string
+  /** Which environment it is about, for whoever reads of the run. */
+  readonly environment?: string
   /** Absolute. Folder of this run alone, `.causeway/runs/<id>`; its last part is the run's id. */
   readonly dir: string
   /** Absolute. Where caches of tasks are kept from run to run, `.causeway/cache/tasks`. */
@@ -91,6 +94,7 @@ export async function runJob(options: RunOptions): Promise<RunResult> {
     versions,
     background: Scope.root(options.hooksSignal),
     build: { pipeline: options.pipelineName, job: options.job, run: basename(dir), host: hostname() },
+    ...given('environment', options.environment),
     path: options.path,
     env: options.env ?? {},
     cacheFolder: options.cacheFolder,

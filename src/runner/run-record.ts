@@ -7,11 +7,12 @@ import type { RunContext } from './run-context.ts'
 import { writeRunFile, type RunFile } from './run-file.ts'
 
 /** Says that a run has begun, in its file and as its first event. */
-export async function recordBegin({ journal, build, now }: RunContext, dir: string): Promise<RunFile> {
+export async function recordBegin(context: RunContext, dir: string): Promise<RunFile> {
+  const { journal, build, environment, now } = context
   const { pid } = process
   const file: RunFile = { ...build, state: 'running', pid, startedAt: now().toISOString() }
   await writeRunFile(dir, file)
-  journal.emit({ kind: 'run-started', ...build, pid })
+  journal.emit({ kind: 'run-started', ...build, ...given('environment', environment), pid })
   return file
 }
 

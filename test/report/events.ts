@@ -38,10 +38,11 @@ const event: fc.Arbitrary<RunEvent> = fc.oneof(
       run: text,
       pipeline: text,
       job: text,
+      environment: text,
       pid: fc.nat(),
       host: text
     },
-    optional
+    { ...optional, requiredKeys: ['kind', 'at', 'run', 'pipeline', 'job', 'pid', 'host'] }
   ),
   fc.record(
     {

@@ -67,8 +67,9 @@ export function sampleRun({ fails = true }: { readonly fails?: boolean } = {}): 
   script.at(0, {
     kind: 'run-started',
     run: '20261122-120311-7f3a',
-    pipeline: 'play-fern',
+    pipeline: 'repave',
     job: 'repave',
+    environment: 'play-fern',
     pid: 4711,
     host: 'desk'
   })

@@ -97,3 +97,8 @@ it('tries again what could not run', async () => {
   expect(told.outcome).toBe('errored')
   expect(told.tasks).toEqual(['a', 'a', 'a'])
 })
+
+it('says of which environment it is, where that was said', async () => {
+  const told = await run([sh('a', 'true')], { environment: 'play-fern' })
+  expect(told.events[0]).toMatchObject({ kind: 'run-started', job: 'job', environment: 'play-fern' })
+})

@@ -74,6 +74,7 @@ export async function runPipeline(
       pipeline: read.pipeline,
       pipelineName: pipeline,
       job,
+      environment: record.name,
       dir: folder,
       cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
       path: env['PATH'] ?? context.env['PATH'] ?? '',
