@@ -29,6 +29,7 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
     params: {
       SYSTEM_DOMAIN: record.system_domain,
       NETWORK: record.network.kind,
+      SMALL: record.cf.small,
       UPSTREAM_OPS: record.cf.ops,
       VARS: JSON.stringify(record.cf.vars),
       SCALE: JSON.stringify(record.cf.scale)
@@ -49,14 +50,9 @@ export default function cf(environment: Environment) {
   const { causeway, toolbox, state, cfDeployment } = resourcesOf(environment)
   const jobs = inTurn(environment, {
     name: 'deploy-cf',
-    startsOn: cfDeployment,
-    plan: newCfDeployment => {
-      const inputs = {
-        causeway: get(causeway),
-        toolbox: get(toolbox),
-        state: get(state),
-        cfDeployment: newCfDeployment
-      }
+    startsOn: { cfDeployment },
+    plan: started => {
+      const inputs = { causeway: get(causeway), toolbox: get(toolbox), state: get(state), ...started }
       return [inParallel(Object.values(inputs)), deployCloudFoundry(environment, inputs)]
     }
   })

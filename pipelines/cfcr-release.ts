@@ -1,6 +1,7 @@
 /**
- * Makes the customized release of CFCR and uploads it to the Director, where a deploy of CFCR finds it by its version.
- * Starts on a new version of kubo-release, and when what is laid over it was published anew.
+ * Makes the customized release of CFCR, proves it, and uploads it to the Director before anybody needs it there.
+ * Starts on a new version of kubo-release, and when what is laid over it was published anew. It claims nothing: no deployment
+ * changes by it.
  */
 import type { Artifact } from '../src/concourse/artifact.ts'
 import { job } from '../src/concourse/job.ts'

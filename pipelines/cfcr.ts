@@ -1,6 +1,7 @@
 /**
  * Deploys CFCR with SILK in Flannel's place, its addons, and tries the connectivity matrix.
- * Starts on a new version of kubo-deployment or by hand; waits for its turn and holds the environment while it works.
+ * Starts on a new version of kubo-deployment or kubo-release or by hand; waits for its turn and holds the environment while
+ * it works. It makes and proves the customized release by itself (docs/adr/0009-silk-for-kubelet-by-the-customized-release.md).
  */
 import type { Artifact } from '../src/concourse/artifact.ts'
 import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
@@ -9,7 +10,7 @@ import type { Step } from '../src/concourse/model.ts'
 import { tasksFrom, type TaskHandle } from '../src/concourse/task-step.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
-import { cfcrVars, guardPodIp, silkDaemonCredential } from '../src/environment/ops.ts'
+import { silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
@@ -17,35 +18,43 @@ import deployCfcr from '../tasks/deploy-cfcr.ts'
 import prepareCfcr from '../tasks/prepare-cfcr.ts'
 import testConnectivity from '../tasks/test-connectivity.ts'
 import uploadStemcells from '../tasks/upload-stemcells.ts'
+import { customizeRelease, uploadCustomized, type ReleaseInputs } from './cfcr-release.ts'
 
-export interface CfcrInputs extends CommonArtifacts {
+export interface CfcrInputs extends ReleaseInputs {
   readonly kuboDeployment: Artifact
 }
 
 /** What needs no CF, and no Director either: the manifest. */
 export function prepareKubernetes(
-  environment: Environment,
+  { record, versions }: Environment,
   inputs: CfcrInputs
 ): TaskHandle<typeof prepareCfcr> {
-  const { record, versions } = environment
+  const { network, cfcr, pod_ip } = record
+  const { repositories } = versions
   const task = tasksFrom({ from: inputs.causeway, images: { toolbox: inputs.toolbox } })
-  const onSilk = record.network.kind === 'silk'
-  if (onSilk) guardPodIp(record)
   return task(prepareCfcr, {
     inputs: { 'kubo-deployment': inputs.kuboDeployment },
     params: {
-      NETWORK: record.network.kind,
-      UPSTREAM_OPS: record.cfcr.ops,
-      VARS: JSON.stringify(cfcrVars(environment)),
-      ...(onSilk
-        ? {
-            SILK_VERSION: versions.repositories['silk-release'].version,
-            SILK_DAEMON: silkDaemonCredential(record)
-          }
-        : {}),
-      SCALE: JSON.stringify(record.cfcr.scale)
+      NETWORK: network.kind,
+      UPSTREAM_OPS: cfcr.ops,
+      OVERLAY: network.overlay,
+      SUBNET_PREFIX: network.subnet_prefix,
+      LINK: network.link,
+      POD_IP: pod_ip,
+      SILK_VERSION: repositories['silk-release'].version,
+      SILK_DAEMON: silkDaemonCredential(record),
+      KUBO_VERSION: repositories['kubo-release'].version,
+      VARS: JSON.stringify(cfcr.vars),
+      SCALE: JSON.stringify(cfcr.scale)
     }
   })
+}
+
+/** What needs a Director, but no CF: the customized release, made, proved and uploaded. Flannel goes with upstream's. */
+export function bringRelease(environment: Environment, inputs: ReleaseInputs): readonly Step[] {
+  if (environment.record.network.kind === 'flannel') return []
+  const created = customizeRelease(environment, inputs)
+  return [created, uploadCustomized(environment, inputs, created.outputs['cfcr-release'])]
 }
 
 /** What needs CF: its workers join CF's network. */
@@ -82,21 +91,18 @@ export function proveConnectivity(
 }
 
 export default function cfcr(environment: Environment) {
-  const { causeway, toolbox, state, kuboDeployment } = resourcesOf(environment)
+  const { causeway, toolbox, state, kuboDeployment, kuboRelease } = resourcesOf(environment)
   const jobs = inTurn(environment, {
     name: 'deploy-cfcr',
-    startsOn: kuboDeployment,
-    plan: newKubo => {
-      const inputs = {
-        causeway: get(causeway),
-        toolbox: get(toolbox),
-        state: get(state),
-        kuboDeployment: newKubo
-      }
+    startsOn: { kuboDeployment, kuboRelease },
+    plan: started => {
+      const inputs = { causeway: get(causeway), toolbox: get(toolbox), state: get(state), ...started }
       const prepare = prepareKubernetes(environment, inputs)
       return [
         inParallel(Object.values(inputs)),
+        // First, for it takes seconds to refuse what can't be deployed, and the release an hour to fetch its blobs.
         prepare,
+        ...bringRelease(environment, inputs),
         deployKubernetes(environment, inputs, prepare.outputs['cfcr-manifest']),
         proveConnectivity(environment, inputs)
       ]

@@ -44,9 +44,9 @@ export default function infrastructure(environment: Environment) {
   const { causeway, toolbox, state, bucc } = resourcesOf(environment)
   const jobs = inTurn(environment, {
     name: 'pave-infrastructure',
-    startsOn: bucc,
-    plan: newBucc => {
-      const inputs = { causeway: get(causeway), toolbox: get(toolbox), state: get(state), bucc: newBucc }
+    startsOn: { bucc },
+    plan: started => {
+      const inputs = { causeway: get(causeway), toolbox: get(toolbox), state: get(state), ...started }
       return [inParallel(Object.values(inputs)), pave(environment, inputs)]
     }
   })

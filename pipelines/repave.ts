@@ -5,23 +5,25 @@
  */
 import { job } from '../src/concourse/job.ts'
 import { pipeline } from '../src/concourse/pipeline.ts'
-import { get, inParallel } from '../src/concourse/steps.ts'
+import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf } from '../src/environment/resources.ts'
 import { deployCloudFoundry } from './cf.ts'
-import { deployKubernetes, prepareKubernetes, proveConnectivity } from './cfcr.ts'
+import { bringRelease, deployKubernetes, prepareKubernetes, proveConnectivity } from './cfcr.ts'
 import { pave } from './infrastructure.ts'
 import { claim, guard, tearDown, whileClaimed } from './teardown.ts'
 
 export default function repave(environment: Environment) {
-  const { causeway, toolbox, state, bucc, cfDeployment, kuboDeployment } = resourcesOf(environment)
+  const { causeway, toolbox, state, bucc, cfDeployment, kuboDeployment, kuboRelease } =
+    resourcesOf(environment)
   const inputs = {
     causeway: get(causeway),
     toolbox: get(toolbox),
     state: get(state),
     bucc: get(bucc),
     cfDeployment: get(cfDeployment),
-    kuboDeployment: get(kuboDeployment)
+    kuboDeployment: get(kuboDeployment),
+    kuboRelease: get(kuboRelease)
   }
   const claimed = claim(environment, 'repave', inputs)
   const prepare = prepareKubernetes(environment, inputs)
@@ -31,7 +33,12 @@ export default function repave(environment: Environment) {
     ...tearDown(environment, claimed, inputs).steps,
     pave(environment, inputs),
     // CFCR's workers join CF's network, so only what needs no CF can be done beside it.
-    inParallel([deployCloudFoundry(environment, inputs), prepare], { failFast: true }),
+    inParallel(
+      [deployCloudFoundry(environment, inputs), inOrder([prepare, ...bringRelease(environment, inputs)])],
+      {
+        failFast: true
+      }
+    ),
     deployKubernetes(environment, inputs, prepare.outputs['cfcr-manifest']),
     proof
   ]

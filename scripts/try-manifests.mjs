@@ -10,11 +10,23 @@ const { values } = parseArgs({
   options: { 'kubo-deployment': { type: 'string' }, 'cf-deployment': { type: 'string' } }
 })
 const from = mkdtempSync(join(tmpdir(), 'causeway-try-'))
-const run = (program, ...args) => spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
+const records = mkdtempSync(join(tmpdir(), 'causeway-records-'))
+const env = { ...process.env, CAUSEWAY_RECORDS: records }
+const run = (program, ...args) => spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 2 ** 26 })
 const bosh = run('bosh', '--version').status === 0
 
+// The lab's record and version set, with a small CF and the version of kubo-release that is tried.
+const copied = path => readFileSync(join(root, 'env', path), 'utf8')
+mkdirSync(join(records, 'versions'))
+writeFileSync(join(records, 'lab.yml'), `${copied('lab.yml')}\ncf: { small: true }\n`)
+const pin = version =>
+  writeFileSync(
+    join(records, 'versions/lab.yml'),
+    copied('versions/lab.yml').replace(/kubo-release: .*/, `kubo-release: { version: '${version}' }`)
+  )
+
 /** Ops files and verdict of one version. */
-function attempt(deployment, repository, tag, file, more) {
+function attempt(deployment, repository, tag, file) {
   for (const path of [file, 'manifests/ops-files/use-runtime-config-bosh-dns.yml']) {
     rmSync(join(from, path), { force: true })
     const { status, stdout } = run('git', '-C', repository, 'show', `${tag}:${path}`)
@@ -24,20 +36,9 @@ function attempt(deployment, repository, tag, file, more) {
   const release = /^- name: kubo\n(?: .*\n)*? {2}version: "?([\d.]+)/m.exec(
     readFileSync(join(from, file), 'utf8')
   )?.[1]
-  const version = deployment === 'cfcr' ? ['--release', `${release ?? tag.slice(1)}+silk.1`] : []
-  const made = run(
-    join(root, 'scripts/causeway'),
-    'manifest',
-    deployment,
-    '--env',
-    'lab',
-    '--from',
-    from,
-    '--format',
-    'json',
-    ...version,
-    ...more
-  )
+  pin(release ?? (deployment === 'cfcr' ? tag.slice(1) : '0.44.0'))
+  const flags = ['--env', 'lab', '--from', from, '--format', 'json']
+  const made = run(join(root, 'scripts/causeway'), 'manifest', deployment, ...flags)
   if (made.status !== 0) return { ops: '', verdict: made.stderr.split('\n')[0] }
   const { ops, vars, manifest } = JSON.parse(made.stdout)
   writeFileSync(join(from, 'vars.json'), JSON.stringify(vars))
@@ -59,13 +60,13 @@ function attempt(deployment, repository, tag, file, more) {
 }
 
 /** A row for each run of versions that are alike. */
-function table(deployment, repository, wanted, file, ...more) {
+function table(deployment, repository, wanted, file) {
   const tags = run('git', '-C', repository, 'tag', '--sort=version:refname')
     .stdout.split('\n')
     .filter(tag => wanted.test(tag))
   const rows = []
   for (const tag of tags) {
-    const { ops, verdict } = attempt(deployment, repository, tag, file, more)
+    const { ops, verdict } = attempt(deployment, repository, tag, file)
     const last = rows.at(-1)
     if (last?.ops === ops && last.verdict === verdict) last.tags.push(tag)
     else rows.push({ tags: [tag], ops, verdict })
@@ -80,18 +81,11 @@ function table(deployment, repository, wanted, file, ...more) {
 
 const sections = [
   ['CFCR', 'cfcr', values['kubo-deployment'], /^v0\.(1[789]|[234]\d)\.\d+$/, 'manifests/cfcr.yml'],
-  [
-    'cf-deployment',
-    'cf',
-    values['cf-deployment'],
-    /^v([5-9]|[1-5]\d)\.\d+\.\d+$/,
-    'cf-deployment.yml',
-    '--small'
-  ]
+  ['cf-deployment', 'cf', values['cf-deployment'], /^v([5-9]|[1-5]\d)\.\d+\.\d+$/, 'cf-deployment.yml']
 ]
   .filter(([, , repository]) => repository !== undefined)
   .map(([title, ...rest]) => `## ${title}\n\n${table(...rest)}\n`)
-rmSync(from, { recursive: true })
+for (const folder of [from, records]) rmSync(folder, { recursive: true })
 writeFileSync(
   join(root, 'docs/manifests.md'),
   `# Manifests tried

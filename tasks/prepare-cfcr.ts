@@ -1,12 +1,12 @@
 import { Duration } from '../src/core/duration.ts'
 import { formatFinding } from '../src/core/finding.ts'
-import { silkDaemonVars } from '../src/environment/ops.ts'
+import { releaseVersion } from '../src/core/version.ts'
 import { readScale, scaleOps } from '../src/environment/scale.ts'
 import { readVars } from '../src/environment/vars.ts'
 import { readOpsFile } from '../src/manifest/ops-file.ts'
 import { makeCfcr, makeCfcrOnFlannel } from '../src/ops/make-cfcr.ts'
 import { readSources } from '../src/ops/sources.ts'
-import { releaseVersion } from '../src/ops/version.ts'
+import { customizedRelease } from '../src/release/overlay.ts'
 import { defineTask } from '../src/task/define.ts'
 
 export default defineTask({
@@ -24,33 +24,44 @@ export default defineTask({
       type: 'list',
       default: []
     },
-    SILK_VERSION: { doc: 'Version of silk-release on masters and workers; none on Flannel.', optional: true },
-    SILK_DAEMON: {
-      doc: 'Full path in CredHub of the certificate that silk-daemon presents; none on Flannel.',
-      optional: true
+    OVERLAY: { doc: "SILK's network, as silk-controller has it." },
+    SUBNET_PREFIX: { doc: "Prefix length of a machine's part of that network.", type: 'number' },
+    LINK: {
+      doc: 'How workers learn of that network: by the link that CF shares, or by what these params say.',
+      choices: ['shared', 'by-hand'],
+      default: 'shared'
     },
+    POD_IP: {
+      doc: "How kubelet finds a pod's address.",
+      choices: ['rescope', 'nsenter-wrapper'],
+      default: 'rescope'
+    },
+    SILK_VERSION: { doc: 'Version of silk-release on masters and workers.' },
+    SILK_DAEMON: { doc: 'Full path in CredHub of the certificate that silk-daemon presents.' },
+    KUBO_VERSION: { doc: 'Version of kubo-release whose customized release is deployed.' },
     VARS: { doc: 'Values for the manifest, as a JSON object.', default: '{}' },
     SCALE: { doc: 'Instances by instance group, as a JSON object.', default: '{}' }
   },
   timeout: Duration.minutes(10),
   async run({ inputs, outputs, params, published, tools, log }) {
     const { files } = tools
-    const ops = `${published}/ops`
     const upstream = inputs['kubo-deployment']
     const sources = await readSources(files, {
-      ...{ deployment: 'cfcr', upstream, ops, upstreamOps: params.UPSTREAM_OPS },
+      ...{ deployment: 'cfcr', upstream, ops: `${published}/ops`, upstreamOps: params.UPSTREAM_OPS },
       scale: readOpsFile(scaleOps(readScale(params.SCALE)), 'params.SCALE')
     })
-    const values = {
-      silk_k8s_pre_start: await files.readText(`${ops}/cfcr/silk-k8s-pre-start.sh`),
-      ...(params.SILK_DAEMON === undefined ? {} : silkDaemonVars(params.SILK_DAEMON)),
-      ...readVars(params.VARS)
+    const vars = readVars(params.VARS)
+    const wishes = {
+      silk: releaseVersion(params.SILK_VERSION, 'params.SILK_VERSION'),
+      kubo: await customizedRelease(files, `${published}/release`, params.KUBO_VERSION),
+      podIp: params.POD_IP,
+      link: params.LINK,
+      overlay: params.OVERLAY,
+      subnetPrefix: params.SUBNET_PREFIX,
+      silkDaemon: params.SILK_DAEMON
     }
-    const silk = (): string => releaseVersion(params.SILK_VERSION ?? '', 'params.SILK_VERSION')
     const made =
-      params.NETWORK === 'flannel'
-        ? makeCfcrOnFlannel(sources, values)
-        : makeCfcr(sources, { silk: silk(), podIp: 'rescope', link: 'shared' }, values)
+      params.NETWORK === 'flannel' ? makeCfcrOnFlannel(sources, vars) : makeCfcr(sources, wishes, vars)
     for (const { file, why } of made.chosen) log.info(`${file}: ${why}`)
     for (const finding of made.findings) log.info(formatFinding(finding))
     await files.writeText(`${outputs['cfcr-manifest']}/cfcr.yml`, made.text)

@@ -40,16 +40,11 @@ export default defineTask({
     const state = await openState(tools, params, inputs.state)
     await guardNamed(files, state, params.ENVIRONMENT)
     const bosh = tools.bosh(await directorOf(tools, params, state))
-    if (await hasRelease(bosh, version)) log.info(`the Director has kubo ${version} already`)
-    else await bosh.uploadRelease(tarball)
+    const known = await bosh.releases()
+    if (known.some(release => release.name === 'kubo' && release.version === version)) {
+      log.info(`the Director has kubo ${version} already`)
+    } else {
+      await bosh.uploadRelease(tarball)
+    }
   }
 })
-
-async function hasRelease(
-  bosh: { table(args: readonly string[]): Promise<readonly Readonly<Record<string, string>>[]> },
-  version: string
-): Promise<boolean> {
-  const rows = await bosh.table(['releases'])
-  // The CLI marks a version that is in use by a star behind it.
-  return rows.some(row => row['name'] === 'kubo' && row['version']?.replace(/\*$/, '') === version)
-}

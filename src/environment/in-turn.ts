@@ -14,22 +14,26 @@ const patience = Duration.hours(4)
  * releases it whatever happens. The claim is a job of its own, so that what the work fetches is as new as the claim, and
  * every version of the lock gets its build: else two claims would end in one build and a lock that nobody releases.
  */
-export function inTurn(
+export function inTurn<K extends string>(
   environment: Environment,
   work: {
     readonly name: string
-    /** A new version of it starts the work, and is what the plan is handed. */
-    readonly startsOn: Resource
-    readonly plan: (started: Step & Artifact) => readonly Step[]
+    /** A new version of any of them starts the work. */
+    readonly startsOn: Readonly<Record<K, Resource>>
+    /** Is handed what it starts on, as the claim saw it. */
+    readonly plan: (started: Readonly<Record<K, Step & Artifact>>) => readonly Step[]
   }
 ): Job[] {
   const { environment: lock } = resourcesOf(environment)
+  const resources: readonly (readonly [string, Resource])[] = Object.entries<Resource>(work.startsOn)
   const claim = job('claim-environment', [
-    get(work.startsOn, { trigger: true }),
+    ...resources.map(([, resource]) => get(resource, { trigger: true })),
     put(lock, { params: { claim: environment.record.name }, timeout: patience })
   ])
   const held = get(lock, { passed: [claim], version: 'every', trigger: true })
-  const started = get(work.startsOn, { passed: [claim] })
+  const started = Object.fromEntries(
+    resources.map(([key, resource]) => [key, get(resource, { passed: [claim] })])
+  ) as Record<K, Step & Artifact>
   const release = put(lock, { params: { release: lock.name }, attempts: 3 })
   const working = job(work.name, [inOrder([held, ...work.plan(started)], { ensure: release })], {
     serial: true

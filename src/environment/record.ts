@@ -32,10 +32,15 @@ export interface EnvironmentRecord {
     readonly kind: 'silk' | 'flannel'
     readonly overlay: string
     readonly subnet_prefix: number
+    /** How CFCR's workers learn of the overlay: by the link that CF shares, or by what stands here. */
+    readonly link: 'shared' | 'by-hand'
   }
   /** How kubelet learns a pod's address. */
   readonly pod_ip: 'rescope' | 'nsenter-wrapper'
-  readonly cf: DeploymentRecord
+  readonly cf: DeploymentRecord & {
+    /** One instance of each group, all in one zone. */
+    readonly small: boolean
+  }
   readonly cfcr: DeploymentRecord
   readonly lease: {
     /** How long a claim is good, in Go's notation. */

@@ -3,7 +3,7 @@
 // @ts-nocheck
 "use strict";
 export const validateRecord = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{1,18}[a-z0-9]$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"protected":{"description":"Whether destroying the environment needs a second word: `causeway teardown NAME --protected NAME`, or in Concourse the var `confirm`.","type":"boolean","default":false},"concourse":{"description":"URL of the Concourse that runs the pipelines. A teardown refuses where it stands in the environment itself. @default unknown","type":"string","pattern":"^https?://\\S+$","examples":["https://ci.example.com"]},"bbl":{"description":"What bbl is given beyond the credentials of the IaaS. @default nothing","type":"object","additionalProperties":false,"properties":{"plan_patches":{"description":"Folders of plan-patches/, copied into bbl's state directory between plan and up, in this order. @default none","type":"array","uniqueItems":true,"items":{"description":"Name of one folder in plan-patches/.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*$","examples":["larger-bucc-gcp"]},"default":[]},"variables":{"description":"Variables that bbl may have for this IaaS but does not need. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^BBL_[A-Z0-9_]+$"},"additionalProperties":{"description":"Text, as bbl wants it.","type":"string","pattern":"\\S","examples":["10.0.0.1"]},"default":{},"examples":[{"BBL_VSPHERE_INTERNAL_GW":"10.0.0.1"}]}},"default":{}},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/environment.schema.json","title":"Environment record","description":"One environment: env/<name>.yml. Secrets never stand here, only the names of vars.","type":"object","additionalProperties":false,"required":["name","iaas","region","system_domain","versions","state","locks","publish"],"properties":{"name":{"description":"Name of the environment and of its file. Clean-up filters match substrings, so no name may be the prefix of another.","type":"string","pattern":"^[a-z][a-z0-9-]{1,18}[a-z0-9]$","examples":["play-fern"]},"iaas":{"description":"Where the machines stand. `lab` is the imitation cloud on this machine.","enum":["aws","gcp","azure","vsphere","openstack","lab"],"examples":["gcp"]},"region":{"description":"Region of the IaaS. For vsphere and lab, which have none, a word that tells people where the machines are.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$","examples":["europe-west1"]},"system_domain":{"description":"Domain of Cloud Foundry's own routes: api.<system_domain>, login.<system_domain>.","type":"string","pattern":"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]([a-z0-9-]*[a-z0-9])?$","examples":["cf.play-fern.example.com"]},"versions":{"description":"Version set: env/versions/<set>.yml.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["last-cfcr"]},"director":{"description":"`bucc`: a Director with UAA, CredHub and Concourse beside it. `plain`: what bbl deploys by itself.","enum":["bucc","plain"],"default":"bucc"},"topology":{"description":"`control`: a Concourse outside the playground runs its pipelines. `self-hosted`: the playground's own Concourse does, and refuses to repave itself.","enum":["control","self-hosted"],"default":"control"},"protected":{"description":"Whether destroying the environment needs a second word: `causeway teardown NAME --protected NAME`, or in Concourse the var `confirm`.","type":"boolean","default":false},"concourse":{"description":"URL of the Concourse that runs the pipelines. A teardown refuses where it stands in the environment itself. @default unknown","type":"string","pattern":"^https?://\\S+$","examples":["https://ci.example.com"]},"bbl":{"description":"What bbl is given beyond the credentials of the IaaS. @default nothing","type":"object","additionalProperties":false,"properties":{"plan_patches":{"description":"Folders of plan-patches/, copied into bbl's state directory between plan and up, in this order. @default none","type":"array","uniqueItems":true,"items":{"description":"Name of one folder in plan-patches/.","type":"string","pattern":"^[a-z0-9][a-z0-9-]*$","examples":["larger-bucc-gcp"]},"default":[]},"variables":{"description":"Variables that bbl may have for this IaaS but does not need. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^BBL_[A-Z0-9_]+$"},"additionalProperties":{"description":"Text, as bbl wants it.","type":"string","pattern":"\\S","examples":["10.0.0.1"]},"default":{},"examples":[{"BBL_VSPHERE_INTERNAL_GW":"10.0.0.1"}]}},"default":{}},"network":{"description":"The network that apps and pods share.","type":"object","additionalProperties":false,"properties":{"kind":{"description":"`silk`: CFCR joins Cloud Foundry's SILK network. `flannel`: CFCR as upstream ships it, the baseline without a shared network.","enum":["silk","flannel"],"default":"silk"},"overlay":{"description":"Address range of all apps and pods. It must be apart from Kubernetes services, docker0 and the machines' own network.","type":"string","pattern":"^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$","examples":["10.255.0.0/16"],"default":"10.255.0.0/16"},"subnet_prefix":{"description":"Prefix length of each machine's share of the overlay: 24 gives 253 pods or apps a machine.","type":"integer","minimum":8,"maximum":30,"default":24},"link":{"description":"How CFCR's workers learn of the overlay. `shared`: by the link `cf_network` that Cloud Foundry shares. `by-hand`: by `overlay` and `subnet_prefix`, for a Cloud Foundry that shares none.","enum":["shared","by-hand"],"default":"shared"}},"default":{}},"pod_ip":{"description":"How kubelet learns a pod's address. `rescope`: the CNI plugin adds the address in global scope. `nsenter-wrapper`: the wrapper of 2018 rewrites what kubelet asks.","enum":["rescope","nsenter-wrapper"],"default":"rescope"},"cf":{"description":"Cloud Foundry.","type":"object","additionalProperties":false,"properties":{"small":{"description":"One instance of each group, all in one zone; `scale` goes before it.","type":"boolean","default":false},"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["operations/scale-to-one-az.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"network_name":"default"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"diego-cell":2}]}},"default":{}},"cfcr":{"description":"Kubernetes by BOSH.","type":"object","additionalProperties":false,"properties":{"ops":{"description":"Further upstream ops files, by their path in the upstream repository, applied in this order before Causeway's own. @default none","type":"array","items":{"description":"Path of one ops file in the upstream repository.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$","examples":["manifests/ops-files/misc/single-master.yml"]},"default":[]},"vars":{"description":"Values for the vars of the manifest. A secret is the name of a var in two brackets, never a value. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},"additionalProperties":{"description":"Text, number or boolean, as the ops file wants it.","type":["string","number","boolean"]},"default":{},"examples":[{"project_id":"my-project"}]},"scale":{"description":"Instances by instance group, where they differ from Causeway's own. @default none","type":"object","propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9_-]*$"},"additionalProperties":{"description":"Number of instances.","type":"integer","minimum":0,"maximum":100},"default":{},"examples":[{"worker":2}]}},"default":{}},"lease":{"description":"A claim on the environment is a lease: it runs out, so a lost worker does not hold a playground for ever.","type":"object","additionalProperties":false,"properties":{"ttl":{"description":"How long a claim is good, in Go's notation. Longer than the longest repave.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["6h","90m"],"default":"6h"},"grace":{"description":"How long after that before somebody else may take it.","type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(h|m|s))+$","examples":["30m"],"default":"30m"}},"default":{}},"state":{"description":"Where the state of this environment is kept: one branch of one git repository.","type":"object","additionalProperties":false,"required":["uri","branch"],"properties":{"uri":{"description":"Git repository of the state. It holds what bbl can't recreate; keep it private.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/state.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of this environment alone.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"]},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"identity":{"description":"Name of the var, without its brackets, that holds the age identity that decrypts the state, or several, one per line, while one takes the place of another.","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-identity"],"default":"state-identity"},"recipients":{"description":"Public age keys of further readers, people for instance; that of the identity is always one. @default none","type":"array","items":{"description":"A public key, as age-keygen prints it.","type":"string","pattern":"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$","examples":["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]},"default":[]}}},"locks":{"description":"Where environments are claimed: locks in the layout of Concourse's pool resource.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of the locks, shared by all environments of a team.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/locks.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch of the locks.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"main"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]},"pool":{"description":"Folder of the pool: <pool>/unclaimed/<name>, <pool>/claimed/<name>.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","examples":["playgrounds"],"default":"playgrounds"}}},"publish":{"description":"Where pipelines and task programs are published, and where Concourse takes them from.","type":"object","additionalProperties":false,"required":["uri"],"properties":{"uri":{"description":"Git repository of what is published.","type":"string","pattern":"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$","examples":["git@git.example.com:playgrounds/causeway.git","https://git.example.com/playgrounds.git"]},"branch":{"description":"Branch that is overwritten at each publishing; it must hold nothing else.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["main"],"default":"published"},"private_key":{"description":"Name of the var, without its brackets, that holds the deploy key. Leave it out for a repository that needs no key. @default none","type":"string","pattern":"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$","examples":["state-deploy-key"]}}},"notify":{"description":"Who hears of a failure: mail addresses or chat channels. @default nobody","type":"array","items":{"description":"One mail address or channel.","type":"string","pattern":"^\\S+$","examples":["platform-team@example.com"]},"default":[]}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", "u");
 const pattern1 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
@@ -491,8 +491,11 @@ data14.overlay = "10.255.0.0/16";
 if(data14.subnet_prefix === undefined){
 data14.subnet_prefix = 24;
 }
+if(data14.link === undefined){
+data14.link = "shared";
+}
 for(const key4 in data14){
-if(!(((key4 === "kind") || (key4 === "overlay")) || (key4 === "subnet_prefix"))){
+if(!((((key4 === "kind") || (key4 === "overlay")) || (key4 === "subnet_prefix")) || (key4 === "link"))){
 const err34 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.network,data:data14};
 if(vErrors === null){
 vErrors = [err34];
@@ -570,9 +573,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-else {
-const err41 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data14};
+let data18 = data14.link;
+if(!((data18 === "shared") || (data18 === "by-hand"))){
+const err41 = {instancePath:instancePath+"/network/link",schemaPath:"#/properties/network/properties/link/enum",keyword:"enum",params:{allowedValues: schema11.properties.network.properties.link.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.network.properties.link.enum,parentSchema:schema11.properties.network.properties.link,data:data18};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -581,9 +584,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-let data18 = data.pod_ip;
-if(!((data18 === "rescope") || (data18 === "nsenter-wrapper"))){
-const err42 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data18};
+}
+else {
+const err42 = {instancePath:instancePath+"/network",schemaPath:"#/properties/network/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.network.type,parentSchema:schema11.properties.network,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -592,20 +595,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-let data19 = data.cf;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.ops === undefined){
-data19.ops = [];
-}
-if(data19.vars === undefined){
-data19.vars = {};
-}
-if(data19.scale === undefined){
-data19.scale = {};
-}
-for(const key5 in data19){
-if(!(((key5 === "ops") || (key5 === "vars")) || (key5 === "scale"))){
-const err43 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data19};
+let data19 = data.pod_ip;
+if(!((data19 === "rescope") || (data19 === "nsenter-wrapper"))){
+const err43 = {instancePath:instancePath+"/pod_ip",schemaPath:"#/properties/pod_ip/enum",keyword:"enum",params:{allowedValues: schema11.properties.pod_ip.enum},message:"must be equal to one of the allowed values",schema:schema11.properties.pod_ip.enum,parentSchema:schema11.properties.pod_ip,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -614,15 +606,23 @@ vErrors.push(err43);
 }
 errors++;
 }
+let data20 = data.cf;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.small === undefined){
+data20.small = false;
 }
-let data20 = data19.ops;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i2=0; i2<len1; i2++){
-let data21 = data20[i2];
-if(typeof data21 === "string"){
-if(!pattern9.test(data21)){
-const err44 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data21};
+if(data20.ops === undefined){
+data20.ops = [];
+}
+if(data20.vars === undefined){
+data20.vars = {};
+}
+if(data20.scale === undefined){
+data20.scale = {};
+}
+for(const key5 in data20){
+if(!((((key5 === "small") || (key5 === "ops")) || (key5 === "vars")) || (key5 === "scale"))){
+const err44 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cf,data:data20};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -632,8 +632,9 @@ vErrors.push(err44);
 errors++;
 }
 }
-else {
-const err45 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data21};
+let data21 = data20.small;
+if(typeof data21 !== "boolean"){
+const err45 = {instancePath:instancePath+"/cf/small",schemaPath:"#/properties/cf/properties/small/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema11.properties.cf.properties.small.type,parentSchema:schema11.properties.cf.properties.small,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -642,10 +643,14 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-}
-else {
-const err46 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data20};
+let data22 = data20.ops;
+if(Array.isArray(data22)){
+const len1 = data22.length;
+for(let i2=0; i2<len1; i2++){
+let data23 = data22[i2];
+if(typeof data23 === "string"){
+if(!pattern9.test(data23)){
+const err46 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cf.properties.ops.items,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -654,13 +659,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-let data22 = data19.vars;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key6 in data22){
-const _errs48 = errors;
-if(typeof key6 === "string"){
-if(!pattern10.test(key6)){
-const err47 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key6,propertyName:key6};
+}
+else {
+const err47 = {instancePath:instancePath+"/cf/ops/" + i2,schemaPath:"#/properties/cf/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cf.properties.ops.items.type,parentSchema:schema11.properties.cf.properties.ops.items,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -670,9 +671,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-var valid11 = _errs48 === errors;
-if(!valid11){
-const err48 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data22};
+}
+else {
+const err48 = {instancePath:instancePath+"/cf/ops",schemaPath:"#/properties/cf/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cf.properties.ops.type,parentSchema:schema11.properties.cf.properties.ops,data:data22};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -681,11 +682,13 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-for(const key7 in data22){
-let data23 = data22[key7];
-if(((typeof data23 !== "string") && (!((typeof data23 == "number") && (isFinite(data23))))) && (typeof data23 !== "boolean")){
-const err49 = {instancePath:instancePath+"/cf/vars/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data23};
+let data24 = data20.vars;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 in data24){
+const _errs51 = errors;
+if(typeof key6 === "string"){
+if(!pattern10.test(key6)){
+const err49 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cf.properties.vars.propertyNames,data:key6,propertyName:key6};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -695,9 +698,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data22};
+var valid11 = _errs51 === errors;
+if(!valid11){
+const err50 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid",schema:schema11.properties.cf.properties.vars.propertyNames,parentSchema:schema11.properties.cf.properties.vars,data:data24};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -706,13 +709,11 @@ vErrors.push(err50);
 }
 errors++;
 }
-let data24 = data19.scale;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key8 in data24){
-const _errs54 = errors;
-if(typeof key8 === "string"){
-if(!pattern1.test(key8)){
-const err51 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key8,propertyName:key8};
+}
+for(const key7 in data24){
+let data25 = data24[key7];
+if(((typeof data25 !== "string") && (!((typeof data25 == "number") && (isFinite(data25))))) && (typeof data25 !== "boolean")){
+const err51 = {instancePath:instancePath+"/cf/vars/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cf.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cf.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cf.properties.vars.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -722,9 +723,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-var valid13 = _errs54 === errors;
-if(!valid13){
-const err52 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data24};
+}
+else {
+const err52 = {instancePath:instancePath+"/cf/vars",schemaPath:"#/properties/cf/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.vars.type,parentSchema:schema11.properties.cf.properties.vars,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -733,11 +734,13 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-for(const key9 in data24){
-let data25 = data24[key9];
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err53 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
+let data26 = data20.scale;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key8 in data26){
+const _errs57 = errors;
+if(typeof key8 === "string"){
+if(!pattern1.test(key8)){
+const err53 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cf.properties.scale.propertyNames,data:key8,propertyName:key8};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -746,9 +749,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 100 || isNaN(data25)){
-const err54 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
+}
+var valid13 = _errs57 === errors;
+if(!valid13){
+const err54 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key8},message:"property name must be valid",schema:schema11.properties.cf.properties.scale.propertyNames,parentSchema:schema11.properties.cf.properties.scale,data:data26};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -757,8 +761,11 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data25 < 0 || isNaN(data25)){
-const err55 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data25};
+}
+for(const key9 in data26){
+let data27 = data26[key9];
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err55 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cf.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -767,11 +774,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data24};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 100 || isNaN(data27)){
+const err56 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -780,9 +785,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data19};
+if(data27 < 0 || isNaN(data27)){
+const err57 = {instancePath:instancePath+"/cf/scale/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cf/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cf.properties.scale.additionalProperties,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -791,20 +795,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-let data26 = data.cfcr;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.ops === undefined){
-data26.ops = [];
 }
-if(data26.vars === undefined){
-data26.vars = {};
 }
-if(data26.scale === undefined){
-data26.scale = {};
 }
-for(const key10 in data26){
-if(!(((key10 === "ops") || (key10 === "vars")) || (key10 === "scale"))){
-const err58 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data26};
+else {
+const err58 = {instancePath:instancePath+"/cf/scale",schemaPath:"#/properties/cf/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.properties.scale.type,parentSchema:schema11.properties.cf.properties.scale,data:data26};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -814,14 +809,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-let data27 = data26.ops;
-if(Array.isArray(data27)){
-const len2 = data27.length;
-for(let i3=0; i3<len2; i3++){
-let data28 = data27[i3];
-if(typeof data28 === "string"){
-if(!pattern9.test(data28)){
-const err59 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data28};
+else {
+const err59 = {instancePath:instancePath+"/cf",schemaPath:"#/properties/cf/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cf.type,parentSchema:schema11.properties.cf,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -830,9 +819,20 @@ vErrors.push(err59);
 }
 errors++;
 }
+let data28 = data.cfcr;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.ops === undefined){
+data28.ops = [];
 }
-else {
-const err60 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data28};
+if(data28.vars === undefined){
+data28.vars = {};
+}
+if(data28.scale === undefined){
+data28.scale = {};
+}
+for(const key10 in data28){
+if(!(((key10 === "ops") || (key10 === "vars")) || (key10 === "scale"))){
+const err60 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.cfcr,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -842,9 +842,14 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data27};
+let data29 = data28.ops;
+if(Array.isArray(data29)){
+const len2 = data29.length;
+for(let i3=0; i3<len2; i3++){
+let data30 = data29[i3];
+if(typeof data30 === "string"){
+if(!pattern9.test(data30)){
+const err61 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*\\.ya?ml$",parentSchema:schema11.properties.cfcr.properties.ops.items,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -853,13 +858,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-let data29 = data26.vars;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key11 in data29){
-const _errs67 = errors;
-if(typeof key11 === "string"){
-if(!pattern10.test(key11)){
-const err62 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key11,propertyName:key11};
+}
+else {
+const err62 = {instancePath:instancePath+"/cfcr/ops/" + i3,schemaPath:"#/properties/cfcr/properties/ops/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.cfcr.properties.ops.items.type,parentSchema:schema11.properties.cfcr.properties.ops.items,data:data30};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -869,9 +870,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-var valid18 = _errs67 === errors;
-if(!valid18){
-const err63 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data29};
+}
+else {
+const err63 = {instancePath:instancePath+"/cfcr/ops",schemaPath:"#/properties/cfcr/properties/ops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.cfcr.properties.ops.type,parentSchema:schema11.properties.cfcr.properties.ops,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -880,11 +881,13 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-for(const key12 in data29){
-let data30 = data29[key12];
-if(((typeof data30 !== "string") && (!((typeof data30 == "number") && (isFinite(data30))))) && (typeof data30 !== "boolean")){
-const err64 = {instancePath:instancePath+"/cfcr/vars/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data30};
+let data31 = data28.vars;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key11 in data31){
+const _errs70 = errors;
+if(typeof key11 === "string"){
+if(!pattern10.test(key11)){
+const err64 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_./-]*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_./-]*$",parentSchema:schema11.properties.cfcr.properties.vars.propertyNames,data:key11,propertyName:key11};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -894,9 +897,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data29};
+var valid18 = _errs70 === errors;
+if(!valid18){
+const err65 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema11.properties.cfcr.properties.vars.propertyNames,parentSchema:schema11.properties.cfcr.properties.vars,data:data31};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -905,13 +908,11 @@ vErrors.push(err65);
 }
 errors++;
 }
-let data31 = data26.scale;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key13 in data31){
-const _errs73 = errors;
-if(typeof key13 === "string"){
-if(!pattern1.test(key13)){
-const err66 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key13,propertyName:key13};
+}
+for(const key12 in data31){
+let data32 = data31[key12];
+if(((typeof data32 !== "string") && (!((typeof data32 == "number") && (isFinite(data32))))) && (typeof data32 !== "boolean")){
+const err66 = {instancePath:instancePath+"/cfcr/vars/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/vars/additionalProperties/type",keyword:"type",params:{type: schema11.properties.cfcr.properties.vars.additionalProperties.type},message:"must be string,number,boolean",schema:schema11.properties.cfcr.properties.vars.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.vars.additionalProperties,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -921,9 +922,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-var valid20 = _errs73 === errors;
-if(!valid20){
-const err67 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data31};
+}
+else {
+const err67 = {instancePath:instancePath+"/cfcr/vars",schemaPath:"#/properties/cfcr/properties/vars/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.vars.type,parentSchema:schema11.properties.cfcr.properties.vars,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -932,11 +933,13 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-for(const key14 in data31){
-let data32 = data31[key14];
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err68 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
+let data33 = data28.scale;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key13 in data33){
+const _errs76 = errors;
+if(typeof key13 === "string"){
+if(!pattern1.test(key13)){
+const err68 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]*$",parentSchema:schema11.properties.cfcr.properties.scale.propertyNames,data:key13,propertyName:key13};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -945,9 +948,10 @@ vErrors.push(err68);
 }
 errors++;
 }
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 100 || isNaN(data32)){
-const err69 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
+}
+var valid20 = _errs76 === errors;
+if(!valid20){
+const err69 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema11.properties.cfcr.properties.scale.propertyNames,parentSchema:schema11.properties.cfcr.properties.scale,data:data33};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -956,8 +960,11 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data32 < 0 || isNaN(data32)){
-const err70 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data32};
+}
+for(const key14 in data33){
+let data34 = data33[key14];
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err70 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema11.properties.cfcr.properties.scale.additionalProperties.type,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -966,11 +973,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data31};
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 100 || isNaN(data34)){
+const err71 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data34};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -979,9 +984,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data26};
+if(data34 < 0 || isNaN(data34)){
+const err72 = {instancePath:instancePath+"/cfcr/scale/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/cfcr/properties/scale/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema11.properties.cfcr.properties.scale.additionalProperties,data:data34};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -990,17 +994,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-let data33 = data.lease;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.ttl === undefined){
-data33.ttl = "6h";
 }
-if(data33.grace === undefined){
-data33.grace = "30m";
 }
-for(const key15 in data33){
-if(!((key15 === "ttl") || (key15 === "grace"))){
-const err73 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data33};
+}
+else {
+const err73 = {instancePath:instancePath+"/cfcr/scale",schemaPath:"#/properties/cfcr/properties/scale/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.properties.scale.type,parentSchema:schema11.properties.cfcr.properties.scale,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1010,10 +1008,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-let data34 = data33.ttl;
-if(typeof data34 === "string"){
-if(!pattern15.test(data34)){
-const err74 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data34};
+else {
+const err74 = {instancePath:instancePath+"/cfcr",schemaPath:"#/properties/cfcr/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.cfcr.type,parentSchema:schema11.properties.cfcr,data:data28};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1022,9 +1018,17 @@ vErrors.push(err74);
 }
 errors++;
 }
+let data35 = data.lease;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.ttl === undefined){
+data35.ttl = "6h";
 }
-else {
-const err75 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data34};
+if(data35.grace === undefined){
+data35.grace = "30m";
+}
+for(const key15 in data35){
+if(!((key15 === "ttl") || (key15 === "grace"))){
+const err75 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.lease,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1033,10 +1037,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-let data35 = data33.grace;
-if(typeof data35 === "string"){
-if(!pattern15.test(data35)){
-const err76 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data35};
+}
+let data36 = data35.ttl;
+if(typeof data36 === "string"){
+if(!pattern15.test(data36)){
+const err76 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.ttl,data:data36};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1047,7 +1052,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data35};
+const err77 = {instancePath:instancePath+"/lease/ttl",schemaPath:"#/properties/lease/properties/ttl/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.ttl.type,parentSchema:schema11.properties.lease.properties.ttl,data:data36};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1056,9 +1061,10 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data33};
+let data37 = data35.grace;
+if(typeof data37 === "string"){
+if(!pattern15.test(data37)){
+const err78 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(h|m|s))+$"},message:"must match pattern \""+"^([0-9]+(\\.[0-9]+)?(h|m|s))+$"+"\"",schema:"^([0-9]+(\\.[0-9]+)?(h|m|s))+$",parentSchema:schema11.properties.lease.properties.grace,data:data37};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1067,17 +1073,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data.state !== undefined){
-let data36 = data.state;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.identity === undefined){
-data36.identity = "state-identity";
 }
-if(data36.recipients === undefined){
-data36.recipients = [];
-}
-if(data36.uri === undefined){
-const err79 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data36};
+else {
+const err79 = {instancePath:instancePath+"/lease/grace",schemaPath:"#/properties/lease/properties/grace/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.lease.properties.grace.type,parentSchema:schema11.properties.lease.properties.grace,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1086,8 +1084,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data36.branch === undefined){
-const err80 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data36};
+}
+else {
+const err80 = {instancePath:instancePath+"/lease",schemaPath:"#/properties/lease/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.lease.type,parentSchema:schema11.properties.lease,data:data35};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1096,9 +1095,17 @@ vErrors.push(err80);
 }
 errors++;
 }
-for(const key16 in data36){
-if(!(((((key16 === "uri") || (key16 === "branch")) || (key16 === "private_key")) || (key16 === "identity")) || (key16 === "recipients"))){
-const err81 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data36};
+if(data.state !== undefined){
+let data38 = data.state;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.identity === undefined){
+data38.identity = "state-identity";
+}
+if(data38.recipients === undefined){
+data38.recipients = [];
+}
+if(data38.uri === undefined){
+const err81 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1107,12 +1114,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data36.uri !== undefined){
-let data37 = data36.uri;
-if(typeof data37 === "string"){
-if(!pattern17.test(data37)){
-const err82 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data37};
+if(data38.branch === undefined){
+const err82 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "branch"},message:"must have required property '"+"branch"+"'",schema:schema11.properties.state.required,parentSchema:schema11.properties.state,data:data38};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1121,9 +1124,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data37};
+for(const key16 in data38){
+if(!(((((key16 === "uri") || (key16 === "branch")) || (key16 === "private_key")) || (key16 === "identity")) || (key16 === "recipients"))){
+const err83 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.state,data:data38};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1133,11 +1136,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data36.branch !== undefined){
-let data38 = data36.branch;
-if(typeof data38 === "string"){
-if(!pattern18.test(data38)){
-const err84 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data38};
+if(data38.uri !== undefined){
+let data39 = data38.uri;
+if(typeof data39 === "string"){
+if(!pattern17.test(data39)){
+const err84 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.state.properties.uri,data:data39};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1148,7 +1151,7 @@ errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data38};
+const err85 = {instancePath:instancePath+"/state/uri",schemaPath:"#/properties/state/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.uri.type,parentSchema:schema11.properties.state.properties.uri,data:data39};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1158,11 +1161,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data36.private_key !== undefined){
-let data39 = data36.private_key;
-if(typeof data39 === "string"){
-if(!pattern19.test(data39)){
-const err86 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data39};
+if(data38.branch !== undefined){
+let data40 = data38.branch;
+if(typeof data40 === "string"){
+if(!pattern18.test(data40)){
+const err86 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.state.properties.branch,data:data40};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1173,7 +1176,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data39};
+const err87 = {instancePath:instancePath+"/state/branch",schemaPath:"#/properties/state/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.branch.type,parentSchema:schema11.properties.state.properties.branch,data:data40};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1183,10 +1186,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-let data40 = data36.identity;
-if(typeof data40 === "string"){
-if(!pattern19.test(data40)){
-const err88 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data40};
+if(data38.private_key !== undefined){
+let data41 = data38.private_key;
+if(typeof data41 === "string"){
+if(!pattern19.test(data41)){
+const err88 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.private_key,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1197,7 +1201,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data40};
+const err89 = {instancePath:instancePath+"/state/private_key",schemaPath:"#/properties/state/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.private_key.type,parentSchema:schema11.properties.state.properties.private_key,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1206,14 +1210,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-let data41 = data36.recipients;
-if(Array.isArray(data41)){
-const len3 = data41.length;
-for(let i4=0; i4<len3; i4++){
-let data42 = data41[i4];
+}
+let data42 = data38.identity;
 if(typeof data42 === "string"){
-if(!pattern21.test(data42)){
-const err90 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data42};
+if(!pattern19.test(data42)){
+const err90 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.state.properties.identity,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1224,7 +1225,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data42};
+const err91 = {instancePath:instancePath+"/state/identity",schemaPath:"#/properties/state/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.identity.type,parentSchema:schema11.properties.state.properties.identity,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1233,10 +1234,14 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-}
-else {
-const err92 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data41};
+let data43 = data38.recipients;
+if(Array.isArray(data43)){
+const len3 = data43.length;
+for(let i4=0; i4<len3; i4++){
+let data44 = data43[i4];
+if(typeof data44 === "string"){
+if(!pattern21.test(data44)){
+const err92 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/pattern",keyword:"pattern",params:{pattern: "^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"},message:"must match pattern \""+"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$"+"\"",schema:"^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$",parentSchema:schema11.properties.state.properties.recipients.items,data:data44};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1247,7 +1252,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data36};
+const err93 = {instancePath:instancePath+"/state/recipients/" + i4,schemaPath:"#/properties/state/properties/recipients/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.state.properties.recipients.items.type,parentSchema:schema11.properties.state.properties.recipients.items,data:data44};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1257,17 +1262,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.locks !== undefined){
-let data43 = data.locks;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.branch === undefined){
-data43.branch = "main";
 }
-if(data43.pool === undefined){
-data43.pool = "playgrounds";
-}
-if(data43.uri === undefined){
-const err94 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data43};
+else {
+const err94 = {instancePath:instancePath+"/state/recipients",schemaPath:"#/properties/state/properties/recipients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.state.properties.recipients.type,parentSchema:schema11.properties.state.properties.recipients,data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1276,9 +1273,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key17 in data43){
-if(!((((key17 === "uri") || (key17 === "branch")) || (key17 === "private_key")) || (key17 === "pool"))){
-const err95 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data43};
+}
+else {
+const err95 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.state.type,parentSchema:schema11.properties.state,data:data38};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1288,11 +1285,17 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data43.uri !== undefined){
-let data44 = data43.uri;
-if(typeof data44 === "string"){
-if(!pattern17.test(data44)){
-const err96 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data44};
+if(data.locks !== undefined){
+let data45 = data.locks;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.branch === undefined){
+data45.branch = "main";
+}
+if(data45.pool === undefined){
+data45.pool = "playgrounds";
+}
+if(data45.uri === undefined){
+const err96 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.locks.required,parentSchema:schema11.properties.locks,data:data45};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1301,9 +1304,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-else {
-const err97 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data44};
+for(const key17 in data45){
+if(!((((key17 === "uri") || (key17 === "branch")) || (key17 === "private_key")) || (key17 === "pool"))){
+const err97 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.locks,data:data45};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1313,10 +1316,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-let data45 = data43.branch;
-if(typeof data45 === "string"){
-if(!pattern18.test(data45)){
-const err98 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data45};
+if(data45.uri !== undefined){
+let data46 = data45.uri;
+if(typeof data46 === "string"){
+if(!pattern17.test(data46)){
+const err98 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.locks.properties.uri,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1327,7 +1331,7 @@ errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data45};
+const err99 = {instancePath:instancePath+"/locks/uri",schemaPath:"#/properties/locks/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.uri.type,parentSchema:schema11.properties.locks.properties.uri,data:data46};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1336,11 +1340,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data43.private_key !== undefined){
-let data46 = data43.private_key;
-if(typeof data46 === "string"){
-if(!pattern19.test(data46)){
-const err100 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data46};
+}
+let data47 = data45.branch;
+if(typeof data47 === "string"){
+if(!pattern18.test(data47)){
+const err100 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.locks.properties.branch,data:data47};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1351,7 +1355,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data46};
+const err101 = {instancePath:instancePath+"/locks/branch",schemaPath:"#/properties/locks/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.branch.type,parentSchema:schema11.properties.locks.properties.branch,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1360,11 +1364,11 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-let data47 = data43.pool;
-if(typeof data47 === "string"){
-if(!pattern25.test(data47)){
-const err102 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data47};
+if(data45.private_key !== undefined){
+let data48 = data45.private_key;
+if(typeof data48 === "string"){
+if(!pattern19.test(data48)){
+const err102 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.locks.properties.private_key,data:data48};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1375,7 +1379,7 @@ errors++;
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data47};
+const err103 = {instancePath:instancePath+"/locks/private_key",schemaPath:"#/properties/locks/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.private_key.type,parentSchema:schema11.properties.locks.properties.private_key,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1385,8 +1389,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data43};
+let data49 = data45.pool;
+if(typeof data49 === "string"){
+if(!pattern25.test(data49)){
+const err104 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema11.properties.locks.properties.pool,data:data49};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1396,14 +1402,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data.publish !== undefined){
-let data48 = data.publish;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.branch === undefined){
-data48.branch = "published";
-}
-if(data48.uri === undefined){
-const err105 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data48};
+else {
+const err105 = {instancePath:instancePath+"/locks/pool",schemaPath:"#/properties/locks/properties/pool/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.locks.properties.pool.type,parentSchema:schema11.properties.locks.properties.pool,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1412,9 +1412,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-for(const key18 in data48){
-if(!(((key18 === "uri") || (key18 === "branch")) || (key18 === "private_key"))){
-const err106 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data48};
+}
+else {
+const err106 = {instancePath:instancePath+"/locks",schemaPath:"#/properties/locks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.locks.type,parentSchema:schema11.properties.locks,data:data45};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1424,11 +1424,14 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data48.uri !== undefined){
-let data49 = data48.uri;
-if(typeof data49 === "string"){
-if(!pattern17.test(data49)){
-const err107 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data49};
+if(data.publish !== undefined){
+let data50 = data.publish;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.branch === undefined){
+data50.branch = "published";
+}
+if(data50.uri === undefined){
+const err107 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema11.properties.publish.required,parentSchema:schema11.properties.publish,data:data50};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1437,9 +1440,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data49};
+for(const key18 in data50){
+if(!(((key18 === "uri") || (key18 === "branch")) || (key18 === "private_key"))){
+const err108 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema11.properties.publish,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1449,10 +1452,11 @@ vErrors.push(err108);
 errors++;
 }
 }
-let data50 = data48.branch;
-if(typeof data50 === "string"){
-if(!pattern18.test(data50)){
-const err109 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data50};
+if(data50.uri !== undefined){
+let data51 = data50.uri;
+if(typeof data51 === "string"){
+if(!pattern17.test(data51)){
+const err109 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/pattern",keyword:"pattern",params:{pattern: "^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"},message:"must match pattern \""+"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$"+"\"",schema:"^(https://|ssh://|file:///|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:)\\S+$",parentSchema:schema11.properties.publish.properties.uri,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1463,7 +1467,7 @@ errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data50};
+const err110 = {instancePath:instancePath+"/publish/uri",schemaPath:"#/properties/publish/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.uri.type,parentSchema:schema11.properties.publish.properties.uri,data:data51};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1472,11 +1476,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data48.private_key !== undefined){
-let data51 = data48.private_key;
-if(typeof data51 === "string"){
-if(!pattern19.test(data51)){
-const err111 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data51};
+}
+let data52 = data50.branch;
+if(typeof data52 === "string"){
+if(!pattern18.test(data52)){
+const err111 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema11.properties.publish.properties.branch,data:data52};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1487,7 +1491,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data51};
+const err112 = {instancePath:instancePath+"/publish/branch",schemaPath:"#/properties/publish/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.branch.type,parentSchema:schema11.properties.publish.properties.branch,data:data52};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1496,10 +1500,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data48};
+if(data50.private_key !== undefined){
+let data53 = data50.private_key;
+if(typeof data53 === "string"){
+if(!pattern19.test(data53)){
+const err113 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$"+"\"",schema:"^[A-Za-z0-9_/-]+(\\.[A-Za-z0-9_-]+)?$",parentSchema:schema11.properties.publish.properties.private_key,data:data53};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1509,14 +1514,8 @@ vErrors.push(err113);
 errors++;
 }
 }
-let data52 = data.notify;
-if(Array.isArray(data52)){
-const len4 = data52.length;
-for(let i5=0; i5<len4; i5++){
-let data53 = data52[i5];
-if(typeof data53 === "string"){
-if(!pattern29.test(data53)){
-const err114 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data53};
+else {
+const err114 = {instancePath:instancePath+"/publish/private_key",schemaPath:"#/properties/publish/properties/private_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.publish.properties.private_key.type,parentSchema:schema11.properties.publish.properties.private_key,data:data53};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1526,8 +1525,9 @@ vErrors.push(err114);
 errors++;
 }
 }
+}
 else {
-const err115 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data53};
+const err115 = {instancePath:instancePath+"/publish",schemaPath:"#/properties/publish/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.properties.publish.type,parentSchema:schema11.properties.publish,data:data50};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1537,9 +1537,14 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data52};
+let data54 = data.notify;
+if(Array.isArray(data54)){
+const len4 = data54.length;
+for(let i5=0; i5<len4; i5++){
+let data55 = data54[i5];
+if(typeof data55 === "string"){
+if(!pattern29.test(data55)){
+const err116 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema11.properties.notify.items,data:data55};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1550,12 +1555,35 @@ errors++;
 }
 }
 else {
-const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+const err117 = {instancePath:instancePath+"/notify/" + i5,schemaPath:"#/properties/notify/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema11.properties.notify.items.type,parentSchema:schema11.properties.notify.items,data:data55};
 if(vErrors === null){
 vErrors = [err117];
 }
 else {
 vErrors.push(err117);
+}
+errors++;
+}
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema11.properties.notify.type,parentSchema:schema11.properties.notify,data:data54};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+else {
+const err119 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
 }
 errors++;
 }

@@ -32,6 +32,7 @@ export function makeCf(sources: Sources, wishes: CfWishes, values: Variables): M
     text: renderYaml(document),
     chosen,
     steps: [...given.steps, ...made.steps],
+    values,
     findings: []
   }
 }

@@ -16,15 +16,17 @@ export interface MadeManifest {
   /** Which ops files applied after the record's, in order: upstream's by path, ours by name. */
   readonly chosen: readonly ChosenOps[]
   readonly steps: readonly Step[]
+  /** What its vars were given; none of them is a secret. */
+  readonly values: Variables
   /** Warnings. */
   readonly findings: readonly Finding[]
 }
 
 /**
- * CFCR's manifest on SILK. Throws a FindingsError with everything that is wrong: a manifest of unknown shape, an ops file that
+ * CFCR's manifest on SILK. `vars` are values besides those of the wishes, and go before them. Throws a FindingsError with everything that is wrong: a manifest of unknown shape, an ops file that
  * does not apply, what is left of Flannel or lacks of SILK.
  */
-export function makeCfcr(sources: Sources, wishes: CfcrWishes, values: Variables): MadeManifest {
+export function makeCfcr(sources: Sources, wishes: CfcrWishes, vars: Variables): MadeManifest {
   const conflicts = upstreamConflicts(sources.upstream)
   if (conflicts.some(({ severity }) => severity === 'error')) throw new FindingsError(conflicts)
   const given = applyAndExplain(sources.manifest, sources.upstream)
@@ -32,6 +34,7 @@ export function makeCfcr(sources: Sources, wishes: CfcrWishes, values: Variables
   const ours = chooseCfcrOps(readCfcrShape(given.document, sources.file), wishes)
   const files = [...dns.files, ...ours.map(({ file }) => sources.ours(file)), sources.scale]
   const made = applyAndExplain(given.document, files)
+  const values = { ...valuesOf(wishes), ...vars }
   const { document } = interpolate(made.document, values)
   const overlay = values['silk_network']
   const findings = cfcrFindings(document, sources.file, wishes, typeof overlay === 'string' ? overlay : '')
@@ -42,7 +45,22 @@ export function makeCfcr(sources: Sources, wishes: CfcrWishes, values: Variables
     text: renderYaml(document),
     chosen: [...dns.chosen, ...ours],
     steps,
+    values,
     findings: conflicts
+  }
+}
+
+/** What the vars in our ops files stand for. The certificate is named as BOSH does, `((path.ca))`, for the Director to resolve. */
+function valuesOf({ silk, kubo, podIp, overlay, subnetPrefix, silkDaemon }: CfcrWishes): Variables {
+  return {
+    silk_version: silk,
+    kubo_version: kubo,
+    pod_ip: podIp,
+    silk_network: overlay,
+    silk_subnet_prefix: subnetPrefix,
+    silk_daemon_ca: `((${silkDaemon}.ca))`,
+    silk_daemon_certificate: `((${silkDaemon}.certificate))`,
+    silk_daemon_private_key: `((${silkDaemon}.private_key))`
   }
 }
 
@@ -55,7 +73,7 @@ export function makeCfcrOnFlannel(sources: Sources, values: Variables): MadeMani
   const findings = openVars(document, sources.file)
   if (findings.length > 0) throw new FindingsError(findings)
   const steps = [...given.steps, ...made.steps]
-  return { document, text: renderYaml(document), chosen, steps, findings: [] }
+  return { document, text: renderYaml(document), chosen, steps, values, findings: [] }
 }
 
 /**

@@ -5,7 +5,7 @@ import { referencesIn } from '../manifest/variables.ts'
 import type { CfcrWishes } from './choose-cfcr.ts'
 import { jobOf, keysIn, named, namesIn, notFound } from './look.ts'
 import { markFindings } from './prove-marks.ts'
-import { isAtLeast } from './version.ts'
+import { isAtLeast } from '../core/version.ts'
 import { placesIn } from './walk.ts'
 
 /**
@@ -33,9 +33,7 @@ function flannelLeft(manifest: Value, file: string): Finding[] {
   for (const { path, key, value } of placesIn(manifest)) {
     if (!/flannel/i.test(`${key} ${typeof value === 'string' ? value : ''}`)) continue
     const isOff = path.endsWith('/name=docker/properties/flannel') && value === false
-    // The script that removes what Flannel has left has to name it.
-    const isScript = path.endsWith('/name=pre-start-script/properties/script')
-    if (!isOff && !isScript) findings.push(notFound(file, path, 'flannel', 'nothing of it'))
+    if (!isOff) findings.push(notFound(file, path, 'flannel', 'nothing of it'))
   }
   const docker = jobOf(manifest, 'worker', 'docker')
   if (at(docker, 'properties', 'bridge') !== undefined) {
@@ -45,8 +43,7 @@ function flannelLeft(manifest: Value, file: string): Finding[] {
   return findings
 }
 
-function jobsLacking(manifest: Value, file: string, { silk, kubo, link }: CfcrWishes): Finding[] {
-  const ours = kubo === undefined ? 'bosh-dns-aliases' : 'silk-k8s'
+function jobsLacking(manifest: Value, file: string, { silk, link }: CfcrWishes): Finding[] {
   const wanted: readonly (readonly [string, string, readonly string[]])[] = [
     ...['master', 'worker'].flatMap(group => [
       [group, 'bpm', []] as const,
@@ -55,10 +52,9 @@ function jobsLacking(manifest: Value, file: string, { silk, kubo, link }: CfcrWi
         'silk-daemon',
         ['cf_network', 'vpa', ...(isAtLeast(silk, '3.2.0') ? ['iptables'] : [])]
       ] as const,
-      [group, ours, kubo === undefined ? [] : ['cf_network']] as const
+      [group, 'silk-k8s', ['cf_network']] as const
     ]),
-    ['worker', 'silk-cni', ['cf_network', 'vpa']],
-    ...(kubo === undefined ? [['worker', 'pre-start-script', []] as const] : [])
+    ['worker', 'silk-cni', ['cf_network', 'vpa']]
   ]
   const findings = wanted.flatMap(([group, name, links]) => {
     const path = `/instance_groups/name=${group}/jobs`

@@ -19,7 +19,7 @@ export function markFindings(manifest: Value, file: string): Finding[] {
       wordAt(kubelet, 'iptables-masquerade-bit'),
     "kubelet's drop":
       wordAt(kubelet, 'kubelet-configuration', 'iptablesDropBit') ?? wordAt(kubelet, 'iptables-drop-bit'),
-    // release/jobs/silk-k8s/spec, and ops/cfcr/silk-k8s-pre-start.sh.
+    // release/jobs/silk-k8s/spec: what it is where the manifest does not say.
     "portmap's": wordAt(ours, 'port_mappings', 'mark_bit') ?? '28'
   }
   const finding = (path: string, found: string, expected: string): Finding => ({

@@ -35,14 +35,15 @@ export interface Places {
   readonly scale: OpsFile
 }
 
-const manifests = { cf: 'cf-deployment.yml', cfcr: 'manifests/cfcr.yml' }
+/** Where the manifest lies in a checkout. */
+export const manifestFiles = { cf: 'cf-deployment.yml', cfcr: 'manifests/cfcr.yml' }
 
 /** Reads all of it. Files are named by their path in their repository. */
 export async function readSources(
   disk: Disk,
   { deployment, upstream, ops, upstreamOps, scale }: Places
 ): Promise<Sources> {
-  const file = manifests[deployment]
+  const file = manifestFiles[deployment]
   const read = async (path: string): Promise<OpsFile> =>
     readOpsFile(await disk.readText(`${upstream}/${path}`), path)
   const given: OpsFile[] = []

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
+import { releaseVersion } from '../core/version.ts'
 import type { Files } from '../tools/files.ts'
 import { isRecord, parseJson } from '../tools/table.ts'
 import { readTree, type Tree } from '../tools/tree.ts'
+import { customizedVersion } from './upstream-version.ts'
 
 /** What Causeway lays over upstream's release. */
 export interface Overlay {
@@ -22,6 +24,15 @@ export async function readOverlay(files: Files, folder: string): Promise<Overlay
     `${folder}/revision.json: found ${JSON.stringify(known)}, expected the digest ${digestOf(tree)}`,
     { hint: 'run npm run docs, which counts the revision: what has another content has another version' }
   )
+}
+
+/**
+ * The version that the customized release of this version of upstream has, with the overlay in `folder`: `0.44.0+silk.1`.
+ * Throws a FindingsError where upstream's is none.
+ */
+export async function customizedRelease(files: Files, folder: string, upstream: string): Promise<string> {
+  const version = releaseVersion(upstream, 'kubo-release')
+  return customizedVersion(version, (await readOverlay(files, folder)).revision)
 }
 
 /** The text of `revision.json` for the jobs as they are now: one more where they changed. */

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts'
+import { releaseVersion, versionIn } from '../core/version.ts'
 
 /**
  * Which version of upstream a commit is, by the tags on it and the version that a person or a pipeline names. Versions
@@ -6,25 +7,16 @@ import { UserError } from '../core/errors.ts'
  * commit alone does not say. Throws a UserError (findings, exit code 3) where nobody can tell.
  */
 export function upstreamVersion(tags: readonly string[], named?: string): string {
-  const versions = tags.flatMap(tag => versionOf(tag) ?? [])
+  const versions = tags.flatMap(tag => versionIn(tag) ?? [])
   const shown = tags.length === 0 ? 'no tag' : tags.join(', ')
   if (named !== undefined) {
-    const wanted = versionOf(named)
-    if (wanted === undefined) {
-      throw new UserError(
-        'findings',
-        `version: found ${JSON.stringify(named)}, expected three numbers, e.g. 0.44.0`,
-        {
-          hint: 'write all three numbers, in quotes where YAML could take them for one number'
-        }
-      )
-    }
+    const wanted = releaseVersion(named, 'version')
     if (versions.includes(wanted)) return wanted
     throw new UserError('findings', `version: found ${shown} on the commit, expected v${wanted}`, {
       hint: `check out v${wanted}, or name the version of this commit`
     })
   }
-  const [only, ...others] = versions.filter(version => !version.includes('-'))
+  const [only, ...others] = versions.filter(version => /^[\d.]+$/.test(version))
   if (only !== undefined && others.length === 0) return only
   if (only === undefined) {
     throw new UserError(
@@ -38,11 +30,6 @@ export function upstreamVersion(tags: readonly string[], named?: string): string
   throw new UserError('findings', `version: found ${shown} on the commit, expected one of them to be named`, {
     hint: `say which one is meant: --upstream ${others.at(-1) ?? only}`
   })
-}
-
-/** `v0.44.0`, `0.44.0`, `v0.32.0-beta.1`: the version in it. */
-function versionOf(tag: string): string | undefined {
-  return /^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z]+(?:\.[0-9A-Za-z]+)*)?)$/.exec(tag)?.[1]
 }
 
 /** The version of a customized release: `0.44.0+silk.1`. It is later than upstream's own, and the same for the same files. */

@@ -19,6 +19,11 @@ export interface Stemcell {
   readonly version: string
 }
 
+export interface Release {
+  readonly name: string
+  readonly version: string
+}
+
 export interface Bosh {
   /** Applies ops files and vars; gives the manifest's text. */
   interpolate(inputs: ManifestInputs): Promise<string>
@@ -35,6 +40,7 @@ export interface Bosh {
   /** Lets the Director touch an instance again that somebody told it to leave alone. */
   unignore(deployment: string, instance: string): Promise<void>
   stemcells(): Promise<Stemcell[]>
+  releases(): Promise<Release[]>
   uploadStemcell(url: string, options?: { readonly sha1?: string }): Promise<void>
   uploadRelease(url: string, options?: { readonly sha1?: string }): Promise<void>
   updateRuntimeConfig(name: string, path: string): Promise<void>
@@ -105,8 +111,11 @@ export function createBosh(programs: Programs, access: DirectorAccess | undefine
     },
     async stemcells() {
       const rows = readTables('bosh stemcells', (await bosh(['stemcells', '--json'], { echo: false })).stdout)
-      // The CLI marks a version that is in use by a star behind it.
-      return rows.map(row => ({ os: row['os'] ?? '', version: (row['version'] ?? '').replace(/\*$/, '') }))
+      return rows.map(row => ({ os: row['os'] ?? '', version: plainVersion(row) }))
+    },
+    async releases() {
+      const rows = readTables('bosh releases', (await bosh(['releases', '--json'], { echo: false })).stdout)
+      return rows.map(row => ({ name: row['name'] ?? '', version: plainVersion(row) }))
     },
     async uploadStemcell(url, options) {
       await bosh(['upload-stemcell', ...(options?.sha1 === undefined ? [] : ['--sha1', options.sha1]), url])
@@ -142,6 +151,11 @@ export function createBosh(programs: Programs, access: DirectorAccess | undefine
       return (await programs.run({ program: 'bosh', args: ['--version'] })).stdout.trim()
     }
   }
+}
+
+/** The CLI marks a version that is in use by a star behind it. */
+function plainVersion(row: Row): string {
+  return (row['version'] ?? '').replace(/\*$/, '')
 }
 
 function manifestArgs({ ops = [], vars = {}, varFiles = {} }: ManifestInputs): string[] {

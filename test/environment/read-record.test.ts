@@ -38,9 +38,9 @@ it('fills in every default', () => {
     topology: 'control',
     bbl: { plan_patches: [], variables: {} },
     protected: false,
-    network: { kind: 'silk', overlay: '10.255.0.0/16', subnet_prefix: 24 },
+    network: { kind: 'silk', overlay: '10.255.0.0/16', subnet_prefix: 24, link: 'shared' },
     pod_ip: 'rescope',
-    cf: { ops: [], vars: {}, scale: {} },
+    cf: { small: false, ops: [], vars: {}, scale: {} },
     cfcr: { ops: [], vars: {}, scale: {} },
     lease: { ttl: '6h', grace: '30m' },
     state: {

@@ -5,14 +5,7 @@ import { podNetworkOf, type PodNetwork } from '../../src/lab/platform/pod-networ
 import type { LabState } from '../../src/lab/lab-service.ts'
 import type { Value } from '../../src/manifest/value.ts'
 import { certificate, runningState, silkCredentials } from './platform/deployed.ts'
-import {
-  cfcrManifest,
-  cfManifest,
-  opsOf,
-  preStartScript,
-  type Changes,
-  type ManifestOptions
-} from './platform/manifests.ts'
+import { cfcrManifest, cfManifest, type Changes, type ManifestOptions } from './platform/manifests.ts'
 
 let credentials: Readonly<Record<string, Value>>
 let strangers: Readonly<Record<string, Value>>
@@ -41,20 +34,18 @@ function podNetwork(state: LabState): PodNetwork {
   return podNetworkOf(workers, state)
 }
 
-/** All of our ops files but some. */
-function without(...left: readonly string[]): ManifestOptions {
-  return { ops: opsOf('cfcr').filter(name => !left.some(prefix => name.startsWith(prefix))) }
-}
-
 const worker = '/instance_groups/name=worker/jobs'
 
 describe('the network that pods get from the deployed manifests', () => {
   it('is SILK, with ways out and services, where all of our ops files are applied', () => {
-    expect(podNetwork(deployed({}))).toEqual({ kind: 'silk', podsSeenAsThemselves: true, egress: true })
+    expect(podNetwork(deployed({}))).toEqual({ kind: 'silk', podsSeenAsThemselves: true })
   })
 
   it('is Flannel where none of them is', () => {
-    expect(podNetwork(deployed({ cfcr: { ops: [] } }))).toMatchObject({ kind: 'flannel', egress: true })
+    expect(podNetwork(deployed({ cfcr: { ops: [] } }))).toMatchObject({
+      kind: 'flannel',
+      podsSeenAsThemselves: true
+    })
   })
 
   const changed = (...changes: Changes): ManifestOptions => ({ changes })
@@ -63,9 +54,23 @@ describe('the network that pods get from the deployed manifests', () => {
   it.each<[string, Playground, RegExp]>([
     ['CF keeps its network to itself', { cf: { ops: [] } }, /no cf_network link/],
     ['docker waits for flanneld', { cfcr: set(`${worker}/name=docker/properties/flannel`, true) }, /docker/],
-    ['the pre-start script is missing', { cfcr: without('50') }, /nothing in/],
-    ['no DNS alias leads to the controller', { cfcr: without('40') }, /can't look up silk-controller/],
-    ['no silk-cni is installed', { cfcr: remove(`${worker}/name=silk-cni`) }, /plugin "silk-cni"/],
+    ['our job is missing', { cfcr: remove(`${worker}/name=silk-k8s`) }, /nothing in .*silk-k8s/],
+    [
+      'our job serves no kubelet',
+      { cfcr: set(`${worker}/name=silk-k8s/properties/kubelet?`, false) },
+      /nothing in/
+    ],
+    [
+      'no DNS alias leads to the controller',
+      { cfcr: set(`${worker}/name=silk-k8s/properties/cf?/deployment`, 'other') },
+      /can't look up silk-controller/
+    ],
+    ['no silk-cni is installed', { cfcr: remove(`${worker}/name=silk-cni`) }, /there is no silk-cni/],
+    [
+      'silk-daemon listens elsewhere',
+      { cfcr: set(`${worker}/name=silk-daemon/properties/listen_port?`, 23955) },
+      /23954, since silk-daemon listens on 23955/
+    ],
     ['no silk-daemon runs', { cfcr: remove(`${worker}/name=silk-daemon`) }, /no silk-daemon/],
     [
       'kubelet looks for plugins elsewhere',
@@ -123,20 +128,17 @@ describe('the network that pods get from the deployed manifests', () => {
     })
   })
 
-  const scriptWith = (edit: (script: string) => string): ManifestOptions =>
-    set(`${worker}/name=pre-start-script/properties/script`, edit(preStartScript()))
-
-  it('is none where no plugin gives kubelet an address that it finds', () => {
-    const cfcr = scriptWith(script => script.replaceAll('scope global', 'scope link'))
-    expect(podNetwork(deployed({ cfcr }))).toMatchObject({
+  it("is none where kubelet calls silk-cni as Garden does, and finds no pod's address", () => {
+    const flags = `${worker}/name=kubelet/properties/k8s-args`
+    const cfcr = changed(
+      { type: 'replace', path: `${worker}/name=silk-cni/properties/disable`, value: false },
+      { type: 'replace', path: `${flags}/cni-conf-dir`, value: '/var/vcap/jobs/silk-cni/config/cni' }
+    )
+    expect(podNetwork(deployed({ cfcr }))).toEqual({
       kind: 'none',
-      reason: expect.stringMatching(/scope global/) as string
+      nodeReady: true,
+      reason: 'cni failed on the status hook: unexpected address output: no address of scope global'
     })
-  })
-
-  it('has no way out where nothing masquerades', () => {
-    const cfcr = scriptWith(script => script.replaceAll('MASQUERADE', 'RETURN'))
-    expect(podNetwork(deployed({ cfcr }))).toMatchObject({ kind: 'silk', egress: false })
   })
 
   it('lets kube-proxy take pods for strangers where its range is another', () => {

@@ -6,7 +6,7 @@ import { at, type Value } from '../../src/manifest/value.ts'
 import { withoutOwnDns, type CfcrWishes } from '../../src/ops/choose-cfcr.ts'
 import { explainText } from '../../src/ops/explain.ts'
 import { jobOf, named } from '../../src/ops/look.ts'
-import { cfcrManifest, customized, made, namesOf, values } from './manifests.ts'
+import { cfcrManifest, customized, made, namesOf } from './manifests.ts'
 
 const newest = { flagsBy: 'configuration', etcd: true } as const
 const older = { flagsBy: 'properties', dns: true } as const
@@ -36,45 +36,18 @@ describe('our ops files for a manifest of CFCR', () => {
     ],
     ['whose etcd knows flanneld', newest, {}, ['10', '12', '20', '21', '30', '31', '60']],
     ['whose workers have bpm', { ...newest, bpm: true }, {}, ['10', '12', '20', '21', '30', '60']],
-    ['with fixed flags', older, { kubo: { version: '0.22.0+silk.1' } }, ['10', '24', '25', '30', '31', '60']],
-    [
-      'of Kubernetes 1.10',
-      older,
-      { kubo: { version: '0.19.0+silk.1' } },
-      ['10', '24', '30', '31', '60', '62']
-    ],
+    ['with fixed flags', older, { kubo: '0.22.0+silk.1' }, ['10', '24', '25', '30', '31', '60']],
+    ['of Kubernetes 1.10', older, { kubo: '0.19.0+silk.1' }, ['10', '24', '30', '31', '60', '62']],
     [
       'and a silk whose daemon wants iptables',
       newest,
       { silk: '3.26.0' },
       ['10', '12', '20', '21', '30', '31', '32', '60']
     ],
-    [
-      'and a release with a URL',
-      newest,
-      { kubo: { version: '0.44.0+silk.1', url: 'file:///x.tgz' } },
-      ['10', '12', '20', '21', '30', '31', '60', '61']
-    ],
     ['and a network by hand', newest, { link: 'by-hand' }, ['10', '12', '20', '21', '30', '31', '60', '70']]
   ])('%s', (_, kind, wishes, numbers) => {
     const result = made(cfcrManifest(kind), { ...customized, ...wishes })
     expect(namesOf(result).map(name => name.slice(0, 2))).toEqual(numbers)
-  })
-
-  it('go without the customized release by a script, where flags can be given', () => {
-    const { silk, podIp, link } = customized
-    const without: CfcrWishes = { silk, podIp, link }
-    expect(namesOf(made(cfcrManifest(newest), without)).slice(-2)).toEqual([
-      '40-silk-controller-alias.yml',
-      '50-silk-k8s-pre-start.yml'
-    ])
-    expect(findingsOf(() => made(cfcrManifest(older), without))).toEqual(['cannot-be-had kubo-release'])
-    const wanted = { ...without, podIp: 'nsenter-wrapper', silk: '3.27.0', link: 'by-hand' } as const
-    expect(findingsOf(() => made(cfcrManifest(newest), wanted))).toEqual([
-      'cannot-be-had silk',
-      'cannot-be-had pod_ip',
-      'cannot-be-had link'
-    ])
   })
 
   it('refuse a silk whose jobs have other links', () => {
@@ -85,7 +58,7 @@ describe('our ops files for a manifest of CFCR', () => {
 
   it('failure 22: leaves bosh-dns to the runtime config for every CFCR that brings its own', () => {
     const file = readOpsFile('- {type: remove, path: /addons/name=dns}', withoutOwnDns)
-    const kubo = { version: '0.22.0+silk.1' }
+    const kubo = '0.22.0+silk.1'
     expect(namesOf(made(cfcrManifest(older), { ...customized, kubo }, { withoutOwnDns: file }))[0]).toBe(
       withoutOwnDns
     )
@@ -95,13 +68,8 @@ describe('our ops files for a manifest of CFCR', () => {
   })
 
   it('make kubelet and the job agree on folders, address and network', () => {
-    const wrapper = made(
-      cfcrManifest(newest),
-      { ...customized, podIp: 'nsenter-wrapper', link: 'by-hand' },
-      {
-        values: { ...values, pod_ip: 'nsenter-wrapper' }
-      }
-    ).document
+    const wishes = { ...customized, podIp: 'nsenter-wrapper', link: 'by-hand', subnetPrefix: 25 } as const
+    const wrapper = made(cfcrManifest(newest), wishes).document
     expect(at(jobOf(wrapper, 'worker', 'kubelet'), 'properties', 'k8s-args')).toMatchObject({
       'cni-bin-dir':
         '/var/vcap/jobs/silk-k8s/bin,/var/vcap/packages/silk-cni/bin,/var/vcap/jobs/kubelet/packages/cni/bin',
@@ -111,7 +79,7 @@ describe('our ops files for a manifest of CFCR', () => {
     expect(at(jobOf(wrapper, 'master', 'silk-k8s'), 'properties')).toEqual({ kubelet: false })
     expect(at(jobOf(wrapper, 'worker', 'silk-daemon'), 'consumes', 'cf_network')).toEqual({
       instances: [],
-      properties: { network: '10.255.0.0/16', subnet_prefix_length: 24 }
+      properties: { network: '10.255.0.0/16', subnet_prefix_length: 25 }
     })
     expect(named(wrapper, 'releases', 'kubo')).toEqual({ name: 'kubo', version: '0.44.0+silk.1' })
   })
@@ -188,11 +156,11 @@ describe('a finished manifest of CFCR', () => {
   })
 
   it('is refused with a certificate that this deployment would look up below itself', () => {
-    const relative = { ...values, silk_daemon_ca: '((silk_ca.certificate))' }
+    const relative = { silk_daemon_ca: '((silk_ca.certificate))' }
     const places = ['master', 'worker'].map(
       group => `unknown-manifest /instance_groups/name=${group}/jobs/name=silk-daemon/properties/ca_cert`
     )
-    expect(findingsOf(() => made(cfcrManifest(newest), customized, { values: relative }))).toEqual([
+    expect(findingsOf(() => made(cfcrManifest(newest), customized, { vars: relative }))).toEqual([
       ...places,
       'var-without-value ((silk_ca))'
     ])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readOpsFile, type OpsFile } from '../../src/manifest/ops-file.ts'
 import { readYaml } from '../../src/manifest/read-yaml.ts'
 import type { Value } from '../../src/manifest/value.ts'
+import type { Variables } from '../../src/manifest/variables.ts'
 import type { CfcrWishes } from '../../src/ops/choose-cfcr.ts'
 import { makeCfcr, type MadeManifest } from '../../src/ops/make-cfcr.ts'
 import type { Sources } from '../../src/ops/sources.ts'
@@ -62,22 +63,12 @@ variables: [${etcd ? '{name: etcd_user_flanneld_password, type: password}, {name
 
 export const customized: CfcrWishes = {
   silk: '2.30.0',
-  kubo: { version: '0.44.0+silk.1' },
+  kubo: '0.44.0+silk.1',
   podIp: 'rescope',
-  link: 'shared'
-}
-
-export const values = {
-  silk_network: '10.255.0.0/16',
-  silk_subnet_prefix: 24,
-  silk_version: '2.30.0',
-  silk_daemon_ca: '((/d/cf/silk_daemon.ca))',
-  silk_daemon_certificate: '((/d/cf/silk_daemon.certificate))',
-  silk_daemon_private_key: '((/d/cf/silk_daemon.private_key))',
-  kubo_version: '0.44.0+silk.1',
-  kubo_url: 'file:///releases/kubo.tgz',
-  pod_ip: 'rescope',
-  silk_k8s_pre_start: '#!/bin/sh\nrm -f /etc/cni/net.d/50-flannel.conflist\n'
+  link: 'shared',
+  overlay: '10.255.0.0/16',
+  subnetPrefix: 24,
+  silkDaemon: '/d/cf/silk_daemon'
 }
 
 /** Of upstream's bosh-dns and of scale. */
@@ -87,12 +78,12 @@ export const noMore = { withoutOwnDns: undefined, scale: { name: 'scale', operat
 export function made(
   manifest: Value,
   wishes: CfcrWishes = customized,
-  more: Partial<Sources> & { readonly values?: typeof values } = {}
+  more: Partial<Sources> & { readonly vars?: Variables } = {}
 ): MadeManifest {
   const files = ourOps('cfcr')
   const ours = (name: string): OpsFile => files.get(name) ?? { name, operations: [] }
   const sources = { file: 'cfcr.yml', manifest, upstream: [], ...noMore, ours, ...more }
-  return makeCfcr(sources, wishes, more.values ?? values)
+  return makeCfcr(sources, wishes, more.vars ?? {})
 }
 
 export function namesOf({ chosen }: MadeManifest): readonly string[] {

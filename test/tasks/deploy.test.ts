@@ -8,7 +8,7 @@ import prepareCfcr from '../../tasks/prepare-cfcr.ts'
 import uploadStemcells from '../../tasks/upload-stemcells.ts'
 import { readYaml } from '../../src/manifest/read-yaml.ts'
 import { renderYaml } from '../../src/manifest/render-yaml.ts'
-import { at, isMap, textAt } from '../../src/manifest/value.ts'
+import { at, isMap } from '../../src/manifest/value.ts'
 import { jobOf, named } from '../../src/ops/look.ts'
 import { cfcrManifest, cfManifest } from '../ops/manifests.ts'
 import { bblState, printEnv, table, Workbench } from './workbench.ts'
@@ -23,7 +23,9 @@ beforeEach(async () => {
   const cfcr = cfcrManifest({ flagsBy: 'configuration', etcd: true })
   await bench.write('kubo-deployment/manifests/cfcr.yml', renderYaml(cfcr))
   await bench.write('causeway/README.md', '')
-  await bench.link('causeway/ops', join(import.meta.dirname, '..', '..', 'ops'))
+  for (const folder of ['ops', 'release']) {
+    await bench.link(`causeway/${folder}`, join(import.meta.dirname, '..', '..', folder))
+  }
   await bench.write('cfcr-manifest/cfcr.yml', 'name: cfcr\n')
   await bench.program('bbl', `print-env*) cat <<'END'\n${printEnv}\nEND\n;;`)
 })
@@ -168,20 +170,26 @@ describe('upload-stemcells', () => {
 })
 
 describe('prepare-cfcr and deploy-cfcr', () => {
-  it('makes the manifest with the pre-start script as a whole file, and deploys it', async () => {
+  const silk = {
+    NETWORK: 'silk',
+    OVERLAY: '10.255.0.0/16',
+    SUBNET_PREFIX: '24',
+    SILK_VERSION: 'v3.26.0',
+    SILK_DAEMON: '/bosh-lab/cf/silk_daemon',
+    KUBO_VERSION: 'v0.44.0'
+  }
+
+  it('makes the manifest with the customized release, and deploys it', async () => {
     await bench.program('bosh', boshCases)
-    await bench.run(prepareCfcr, {
-      NETWORK: 'silk',
-      SILK_VERSION: 'v3.26.0',
-      SILK_DAEMON: '/bosh-lab/cf/silk_daemon',
-      VARS: '{"silk_network":"10.255.0.0/16","silk_version":"3.26.0"}',
-      SCALE: '{"worker":2}'
-    })
+    await bench.run(prepareCfcr, { ...silk, SCALE: '{"worker":2}' })
     await bench.run(deployCfcr, params)
     const made = readYaml(await bench.read('cfcr-manifest/cfcr.yml'))
-    expect(textAt(jobOf(made, 'worker', 'pre-start-script'), 'properties', 'script')).toBe(
-      await bench.read('causeway/ops/cfcr/silk-k8s-pre-start.sh')
-    )
+    const { revision } = JSON.parse(await bench.read('causeway/release/revision.json')) as {
+      revision: number
+    }
+    expect(named(made, 'releases', 'kubo')).toEqual({ name: 'kubo', version: `0.44.0+silk.${revision}` })
+    expect(jobOf(made, 'worker', 'silk-k8s')).toMatchObject({ properties: { pod_ip: 'rescope' } })
+    expect(named(made, 'releases', 'silk')).toMatchObject({ version: '3.26.0' })
     expect(jobOf(made, 'worker', 'silk-daemon')).toMatchObject({
       properties: { ca_cert: '((/bosh-lab/cf/silk_daemon.ca))' }
     })
@@ -191,12 +199,27 @@ describe('prepare-cfcr and deploy-cfcr', () => {
     )
   })
 
+  it("takes the way to a pod's address, and the network by hand, from the record", async () => {
+    await bench.run(prepareCfcr, { ...silk, POD_IP: 'nsenter-wrapper', LINK: 'by-hand', SUBNET_PREFIX: '25' })
+    const made = readYaml(await bench.read('cfcr-manifest/cfcr.yml'))
+    expect(jobOf(made, 'worker', 'silk-k8s')).toMatchObject({
+      properties: { pod_ip: 'nsenter-wrapper' },
+      consumes: { cf_network: { properties: { network: '10.255.0.0/16', subnet_prefix_length: 25 } } }
+    })
+  })
+
+  it('refuses a version that YAML has made a number of', async () => {
+    await expect(bench.run(prepareCfcr, { ...silk, KUBO_VERSION: '0.44' })).rejects.toThrow(
+      'kubo-release: found "0.44", expected three numbers'
+    )
+  })
+
   it("leaves Flannel where a record asks for it, and takes upstream's bosh-dns out all the same", async () => {
     const before = cfcrManifest({ flagsBy: 'properties', dns: true })
     await bench.write('kubo-deployment/manifests/cfcr.yml', renderYaml(before))
     const path = 'kubo-deployment/manifests/ops-files/use-runtime-config-bosh-dns.yml'
     await bench.write(path, '[{type: remove, path: /addons/name=dns}]')
-    await bench.run(prepareCfcr, { NETWORK: 'flannel' })
+    await bench.run(prepareCfcr, { ...silk, NETWORK: 'flannel' })
     const made = readYaml(await bench.read('cfcr-manifest/cfcr.yml'))
     expect(made).toEqual({ ...(isMap(before) ? before : {}), addons: [] })
   })

@@ -1,20 +1,18 @@
 import { join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import { formatFinding } from '../../core/finding.ts'
+import { releaseVersion } from '../../core/version.ts'
 import type { Environment } from '../../environment/environment.ts'
-import { cfcrVars, silkDaemonCredential, silkDaemonVars } from '../../environment/ops.ts'
+import { silkDaemonCredential } from '../../environment/ops.ts'
 import { scaleOps } from '../../environment/scale.ts'
 import { readOpsFile } from '../../manifest/ops-file.ts'
-import type { Variables } from '../../manifest/variables.ts'
 import type { CfcrWishes } from '../../ops/choose-cfcr.ts'
 import { explainText } from '../../ops/explain.ts'
 import { makeCf } from '../../ops/make-cf.ts'
-import { makeCfcr } from '../../ops/make-cfcr.ts'
-import { readSources } from '../../ops/sources.ts'
-import { releaseVersion } from '../../ops/version.ts'
-import { readOverlay } from '../../release/overlay.ts'
-import { customizedVersion } from '../../release/upstream-version.ts'
+import { makeCfcr, makeCfcrOnFlannel, type MadeManifest } from '../../ops/make-cfcr.ts'
+import { manifestFiles, readSources, type Sources } from '../../ops/sources.ts'
+import { customizedRelease } from '../../release/overlay.ts'
 import { createFiles } from '../../tools/files.ts'
-import { formatFinding } from '../../core/finding.ts'
 import type { CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
 import type { Format } from '../options.ts'
@@ -23,14 +21,12 @@ export interface ManifestOptions {
   readonly env: string
   readonly from?: string
   readonly explain?: true
-  readonly release?: string
-  readonly releaseUrl?: string
-  readonly link: CfcrWishes['link']
-  readonly small?: true
   readonly format: Format
 }
 
-/** Prints the manifest of CF or CFCR for an environment, or what each operation did to it. */
+const upstreams = { cf: 'cf-deployment', cfcr: 'kubo-deployment' }
+
+/** Prints the manifest of CF or CFCR that a repave deploys, or what each operation did to it. */
 export async function manifest(
   context: CliContext,
   deployment: 'cf' | 'cfcr',
@@ -38,80 +34,54 @@ export async function manifest(
 ): Promise<void> {
   const environment = await loadEnvironment(context, options.env)
   const { record } = environment
-  if (record.network.kind === 'flannel') {
-    throw new UserError('usage', `env/${record.name}.yml: network.kind: found flannel, expected silk`, {
-      hint: "use upstream's manifest as it is"
+  const files = createFiles()
+  const upstream = resolve(options.from ?? join(context.root, '..', upstreams[deployment]))
+  if ((await files.readTextIfAny(join(upstream, manifestFiles[deployment]))) === undefined) {
+    const expected = `a checkout of ${upstreams[deployment]}`
+    throw new UserError('usage', `${upstream}: found no ${manifestFiles[deployment]}, expected ${expected}`, {
+      hint: `clone it, and name its folder: --from ../${upstreams[deployment]}`
     })
   }
-  const upstream = deployment === 'cf' ? 'cf-deployment' : 'kubo-deployment'
-  const sources = await readSources(createFiles(), {
+  const sources = await readSources(files, {
     deployment,
-    upstream: resolve(options.from ?? join(context.root, '..', upstream)),
+    upstream,
     ops: join(context.root, 'ops'),
     upstreamOps: record[deployment].ops,
     scale: readOpsFile(scaleOps(record[deployment].scale), `env/${record.name}.yml`)
   })
-  const values = await valuesOf(context, environment, deployment, options)
   const made =
-    deployment === 'cf'
-      ? makeCf(sources, { share: true, small: options.small === true }, values)
-      : makeCfcr(sources, await wishesOf(context, environment, options), values)
+    deployment === 'cf' ? cfManifest(environment, sources) : await cfcrManifest(context, environment, sources)
   for (const finding of made.findings) context.err(`${formatFinding(finding)}\n`)
   if (options.format === 'json') {
-    const { chosen, steps, text } = made
+    const { chosen, values, steps, text } = made
     context.out(`${JSON.stringify({ ops: chosen, vars: values, steps, manifest: text }, null, 2)}\n`)
   } else context.out(options.explain === true ? explainText(made.steps) : made.text)
 }
 
-async function wishesOf(
-  context: CliContext,
-  { record, versions }: Environment,
-  options: ManifestOptions
-): Promise<CfcrWishes> {
-  const version = await releaseOf(context, versions.repositories['kubo-release'].version, options)
-  const url = options.releaseUrl
-  return {
-    silk: releaseVersion(versions.repositories['silk-release'].version, 'repositories.silk-release.version'),
-    podIp: record.pod_ip,
-    link: options.link,
-    ...(version === undefined ? {} : { kubo: { version, ...(url === undefined ? {} : { url }) } })
-  }
+/** As task prepare-cf makes it. */
+function cfManifest({ record }: Environment, sources: Sources): MadeManifest {
+  const { network, cf, system_domain } = record
+  const wishes = { share: network.kind === 'silk', small: cf.small }
+  return makeCf(sources, wishes, { system_domain, ...cf.vars })
 }
 
-/** The customized release's version; undefined where the environment goes without one. */
-async function releaseOf(
+/** As task prepare-cfcr makes it. */
+async function cfcrManifest(
   { root }: CliContext,
-  upstream: string,
-  { release }: ManifestOptions
-): Promise<string | undefined> {
-  if (release === 'none') return undefined
-  if (release !== undefined) return releaseVersion(release, '--release')
-  const { revision } = await readOverlay(createFiles(), join(root, 'release'))
-  return customizedVersion(releaseVersion(upstream, 'repositories.kubo-release.version'), revision)
-}
-
-async function valuesOf(
-  context: CliContext,
-  environment: Environment,
-  deployment: 'cf' | 'cfcr',
-  options: ManifestOptions
-): Promise<Variables> {
-  const { record, versions } = environment
-  if (deployment === 'cf') return { system_domain: record.system_domain, ...record.cf.vars }
-  const release = await releaseOf(context, versions.repositories['kubo-release'].version, options)
-  const own =
-    release === undefined
-      ? {
-          silk_k8s_pre_start: await createFiles().readText(
-            join(context.root, 'ops/cfcr/silk-k8s-pre-start.sh')
-          )
-        }
-      : { kubo_version: release, pod_ip: record.pod_ip }
-  return {
-    ...silkDaemonVars(silkDaemonCredential(record)),
-    ...own,
-    ...(options.releaseUrl === undefined ? {} : { kubo_url: options.releaseUrl }),
-    ...(options.link === 'shared' ? {} : { silk_subnet_prefix: record.network.subnet_prefix }),
-    ...cfcrVars(environment)
+  { record, versions }: Environment,
+  sources: Sources
+): Promise<MadeManifest> {
+  const { network, cfcr, pod_ip } = record
+  if (network.kind === 'flannel') return makeCfcrOnFlannel(sources, cfcr.vars)
+  const { 'silk-release': silk, 'kubo-release': kubo } = versions.repositories
+  const wishes: CfcrWishes = {
+    silk: releaseVersion(silk.version, 'repositories.silk-release.version'),
+    kubo: await customizedRelease(createFiles(), join(root, 'release'), kubo.version),
+    podIp: pod_ip,
+    link: network.link,
+    overlay: network.overlay,
+    subnetPrefix: network.subnet_prefix,
+    silkDaemon: silkDaemonCredential(record)
   }
+  return makeCfcr(sources, wishes, cfcr.vars)
 }

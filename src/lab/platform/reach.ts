@@ -58,13 +58,16 @@ function fromPod(world: World, pod: Placed, address: string, port: number): Verd
   const pods = pod.machine.pods
   if (pods === undefined || pods.kind === 'none') return gone(pod.id)
   const api = world.kubernetesApi
-  if (api?.address === address && api.port === port) return outward(pod, { kind: 'kubernetes-api' })
+  if (api?.address === address && api.port === port) {
+    // Off the pods' network a pod has its machine's address: flanneld masquerades, and on SILK our silk-k8s.
+    return { outcome: 'connected', source: pod.machine.address, by: { kind: 'kubernetes-api' } }
+  }
   const service = world.services().find(entry => entry.address === address && entry.port === port)
   if (service !== undefined) return throughService(world, pod, service)
   const target = world.containers.find(container => container.address === address)
   if (target?.kind === 'pod') return podToPod(pod, target, port)
   if (target?.kind === 'app') {
-    if (pods.kind !== 'silk') return outwardInto(pod, address)
+    if (pods.kind !== 'silk') return nothingAnswers(address)
     // A packet of a pod bears no tag, so that no policy lets it in.
     if (!target.machine.isOpen)
       return refused(`cells reject what comes from outside of Cloud Foundry to ${address}`)
@@ -77,7 +80,7 @@ function fromPod(world: World, pod: Placed, address: string, port: number): Verd
   if (world.overlay !== undefined && pods.kind === 'silk' && isInside(world.overlay, address)) {
     return noContainer(address)
   }
-  return outwardInto(pod, address)
+  return nothingAnswers(address)
 }
 
 function podToPod(pod: Placed, target: Placed, port: number): Verdict {
@@ -96,32 +99,15 @@ function throughService(world: World, pod: Placed, service: ServicePort): Verdic
   if (pods !== undefined && pods.kind !== 'none' && pods.podsSeenAsThemselves) {
     return podToPod(pod, backend, service.targetPort)
   }
-  if (backend.machine.instance.id === pod.machine.instance.id) {
-    return listening(backend, service.targetPort, pod.machine.address)
-  }
-  if (pods?.kind === 'flannel') return listening(backend, service.targetPort, pod.machine.address)
-  // Masquerading out of silk-vtep takes an address of another device: the answer goes astray.
-  return {
-    outcome: 'timeout',
-    reason: 'kube-proxy masquerades pods, and no answer comes back over silk-vtep'
-  }
+  const isHere = backend.machine.instance.id === pod.machine.instance.id
+  if (isHere || pods?.kind === 'flannel') return listening(backend, service.targetPort, pod.machine.address)
+  // Masquerading out of silk-vtep takes its own address, which silk-k8s gives it in global scope.
+  return listening(backend, service.targetPort, vtepAddressOf(pod.machine))
 }
 
-/** Off the pods' network: only a masqueraded packet is answered. */
-function outward(pod: Placed, by: Answerer): Verdict {
-  const pods = pod.machine.pods
-  if (pods !== undefined && pods.kind !== 'none' && pods.egress) {
-    return { outcome: 'connected', source: pod.machine.address, by }
-  }
-  return {
-    outcome: 'timeout',
-    reason: 'pods leave the overlay with their own address: nothing masquerades them'
-  }
-}
-
-function outwardInto(pod: Placed, address: string): Verdict {
-  const verdict = outward(pod, { kind: 'kubernetes-api' })
-  return verdict.outcome === 'connected' ? refused(`nothing answers on ${address}`) : verdict
+/** The first address of a machine's share. */
+function vtepAddressOf({ lease }: Machine): string {
+  return lease?.subnet.split('/')[0] ?? ''
 }
 
 function fromMachine(world: World, machine: Machine, address: string, port: number): Verdict {
@@ -135,9 +121,8 @@ function fromMachine(world: World, machine: Machine, address: string, port: numb
       reason: `${machine.group.name} has no share of the overlay and no route to ${address}`
     }
   }
-  const source = machine.lease.subnet.split('/')[0] ?? ''
   if (target.kind === 'app' && !target.machine.isOpen) return refused(`cells reject what comes to ${address}`)
-  return listening(target, port, source)
+  return listening(target, port, vtepAddressOf(machine))
 }
 
 function allows({ policies }: World, source: Placed, target: Placed, port: number): boolean {
@@ -162,6 +147,10 @@ function listening(container: Placed, port: number, source: string): Verdict {
 
 function noContainer(address: string): Verdict {
   return { outcome: 'unreachable', reason: `no container has the address ${address}` }
+}
+
+function nothingAnswers(address: string): Verdict {
+  return refused(`nothing answers on ${address}`)
 }
 
 function refused(reason: string): Verdict {

@@ -98,12 +98,16 @@ function certificateProblem(daemon: Job, controller: SilkController): string | u
 /** The certificate bears the controller's own name, so that name has to resolve on the daemon's machine. */
 function nameProblem(group: Group, daemon: Job, { group: provider }: SilkController): string | undefined {
   const host = textAt(daemon.properties, 'silk_controller', 'hostname') ?? controllerName
-  const isKnown = group.jobs.some(job => aliasesOf(job).includes(host))
+  const isKnown = group.jobs.some(job => aliasesOf(job, provider).includes(host))
   if (isKnown || provider.instances.some(({ ips }) => ips.includes(host))) return undefined
   return `silk-daemon can't look up ${host}: no job on the machine has it among its DNS aliases`
 }
 
-/** Names that a job of bosh-dns-aliases-release gives to its machine. */
-function aliasesOf(job: Job): readonly string[] {
-  return listAt(job.properties, 'aliases').map(alias => textAt(alias, 'domain') ?? '')
+/** Names of the controller's group that a job gives to its machine: one of bosh-dns-aliases-release, or our silk-k8s. */
+function aliasesOf({ name, properties }: Job, provider: Group): readonly string[] {
+  if (name !== 'silk-k8s') return listAt(properties, 'aliases').map(alias => textAt(alias, 'domain') ?? '')
+  const cf = at(properties, 'cf')
+  const deployment = textAt(cf, 'deployment') ?? 'cf'
+  const group = textAt(cf, 'silk_controller_group') ?? 'diego-api'
+  return deployment === provider.deployment.name && group === provider.name ? [controllerName] : []
 }

@@ -1,5 +1,10 @@
+import type { ValueMap } from '../../manifest/value.ts'
 import { releaseFiles } from './release-files.ts'
 import { textFile, type UpstreamRepository } from './repository.ts'
+
+const etcd: ValueMap = { name: 'etcd', type: 'etcd' }
+const apiServer: ValueMap = { name: 'kube-apiserver', type: 'kube-apiserver' }
+const cloudProvider: ValueMap = { name: 'cloud-provider', type: 'cloud-provider', optional: true }
 
 const readme = `# kubo-release
 
@@ -24,7 +29,7 @@ export const kuboRelease: UpstreamRepository = {
           description: 'The overlay network of pods, as upstream ships it.',
           packages: ['flanneld', 'cni'],
           provides: [{ name: 'flanneld', type: 'flanneld' }],
-          consumes: [{ name: 'etcd', type: 'etcd' }],
+          consumes: [etcd],
           properties: {
             'pod-network-cidr': { description: 'Range of all pods.', default: '10.200.0.0/16' },
             'backend-type': { description: 'How packets cross machines.', default: 'vxlan' },
@@ -37,6 +42,7 @@ export const kuboRelease: UpstreamRepository = {
           description: "Kubernetes' agent on a worker.",
           packages: ['kubernetes', 'cni', 'socat'],
           provides: [{ name: 'kubernetes-workers', type: 'kubernetes-workers' }],
+          consumes: [cloudProvider],
           properties: {
             'k8s-args': { description: 'Flags of kubelet.' },
             'kubelet-configuration': { description: 'Its configuration file.' },
@@ -57,8 +63,8 @@ export const kuboRelease: UpstreamRepository = {
           name: 'kube-apiserver',
           description: "Kubernetes' API.",
           packages: ['kubernetes'],
-          provides: [{ name: 'kube-apiserver', type: 'kube-apiserver' }],
-          consumes: [{ name: 'etcd', type: 'etcd' }],
+          provides: [apiServer],
+          consumes: [etcd, apiServer, cloudProvider],
           properties: {
             'k8s-args': { description: 'Flags of the API server.' },
             'admin-username': { description: 'Who administers the cluster.' },
@@ -69,6 +75,7 @@ export const kuboRelease: UpstreamRepository = {
           name: 'kube-controller-manager',
           description: 'Keeps objects as they were asked for.',
           packages: ['kubernetes'],
+          consumes: [cloudProvider],
           properties: { 'k8s-args': { description: 'Flags of the controller manager.' } }
         },
         {
@@ -78,20 +85,23 @@ export const kuboRelease: UpstreamRepository = {
           properties: { 'k8s-args': { description: 'Flags of the scheduler.' } }
         },
         { name: 'kubernetes-dependencies', description: 'Programs that kubelet calls.', packages: ['socat'] },
-        { name: 'kubernetes-roles', description: 'Roles of the system users.', packages: ['kubernetes'] },
+        {
+          name: 'kubernetes-roles',
+          description: 'Roles of the system users.',
+          packages: ['kubernetes'],
+          consumes: [apiServer, cloudProvider]
+        },
         {
           name: 'kubo-dns-aliases',
           description: 'Names of masters and of etcd inside the deployment.',
-          consumes: [
-            { name: 'etcd', type: 'etcd' },
-            { name: 'kube-apiserver', type: 'kube-apiserver' }
-          ]
+          consumes: [etcd, apiServer]
         },
         {
           name: 'apply-specs',
           description: 'Errand: puts addons into the cluster.',
+          isErrand: true,
           packages: ['kubernetes'],
-          consumes: [{ name: 'kube-apiserver', type: 'kube-apiserver' }],
+          consumes: [apiServer, cloudProvider],
           properties: {
             addons: { description: 'Which addons.', default: ['coredns', 'metrics-server'] },
             'timeout-sec': { description: 'How long an addon may take.', default: 1200 }
@@ -100,8 +110,9 @@ export const kuboRelease: UpstreamRepository = {
         {
           name: 'smoke-tests',
           description: 'Errand: runs a pod and reaches it.',
+          isErrand: true,
           packages: ['kubernetes'],
-          consumes: [{ name: 'kube-apiserver', type: 'kube-apiserver' }]
+          consumes: [apiServer]
         }
       ]
     })

@@ -6,6 +6,8 @@ import { scriptFile, textFile, yamlFile, type RepositoryFile } from './repositor
 export interface JobSkeleton {
   readonly name: string
   readonly description: string
+  /** It has `bin/run`, and is run on demand. */
+  readonly isErrand?: true
   readonly packages?: readonly string[]
   readonly provides?: readonly ValueMap[]
   readonly consumes?: readonly ValueMap[]
@@ -32,11 +34,11 @@ export function releaseFiles(release: ReleaseSkeleton): Readonly<Record<string, 
 }
 
 function jobFiles(job: JobSkeleton): [string, RepositoryFile][] {
-  const { name, description, packages = [], provides, consumes, properties = {} } = job
+  const { name, description, isErrand, packages = [], provides, consumes, properties = {} } = job
   const spec: Value = {
     name,
     description,
-    templates: { 'ctl.erb': 'bin/ctl' },
+    templates: { 'ctl.erb': isErrand === true ? 'bin/run' : 'bin/ctl' },
     packages: [...packages],
     ...(provides === undefined ? {} : { provides: [...provides] }),
     ...(consumes === undefined ? {} : { consumes: [...consumes] }),

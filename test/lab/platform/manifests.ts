@@ -32,7 +32,11 @@ export function opsOf(deployment: 'cf' | 'cfcr'): readonly string[] {
   const chosen =
     deployment === 'cf'
       ? chooseCfOps(readCfShape(base, 'cf.yml'), { share: true, small: false })
-      : chooseCfcrOps(readCfcrShape(base, 'cfcr.yml'), { silk: '2.30.0', podIp: 'rescope', link: 'shared' })
+      : chooseCfcrOps(readCfcrShape(base, 'cfcr.yml'), {
+          silk: '2.30.0',
+          kubo: '0.44.0+silk.1',
+          link: 'shared'
+        })
   return chosen.map(({ file }) => file)
 }
 
@@ -41,11 +45,6 @@ function baseOf(deployment: 'cf' | 'cfcr'): string {
   return deployment === 'cf'
     ? filesOf('cloudfoundry/cf-deployment')('cf-deployment.yml')
     : filesOf('cloudfoundry-incubator/kubo-deployment')('manifests/cfcr.yml')
-}
-
-/** What our os-conf job runs on workers before kubelet starts. */
-export function preStartScript(): string {
-  return readFileSync(join(opsFolder.cfcr, 'silk-k8s-pre-start.sh'), 'utf8')
 }
 
 /** cf-deployment on one zone, with our ops files; variables of the Director stand open. */
@@ -76,7 +75,8 @@ export function cfcrManifest(
       silk_daemon_ca: `((${path}.ca))`,
       silk_daemon_certificate: `((${path}.certificate))`,
       silk_daemon_private_key: `((${path}.private_key))`,
-      silk_k8s_pre_start: preStartScript()
+      kubo_version: '0.44.0+silk.1',
+      pod_ip: 'rescope'
     }
   })
 }
