@@ -34,7 +34,7 @@ export function machine(group: string, index: number, address: string, jobs: Job
     ...(share === undefined
       ? {}
       : { lease: { instance: instance.id, underlay: address, subnet: `10.255.${share}.0/24` } }),
-    ...(kubelet ? { pods: { kind: 'silk', podsSeenAsThemselves: true, egress: true } as const } : {})
+    ...(kubelet ? { pods: { kind: 'silk', podsSeenAsThemselves: true } as const } : {})
   }
 }
 
