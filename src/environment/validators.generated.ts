@@ -2613,3 +2613,552 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
+export const validateWatchers = validate12;
+const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://causeway.internal/watchers.schema.json","title":"Watchers","description":"What tells of new versions of all that version sets pin: env/watchers/upstreams.yml.","type":"object","additionalProperties":false,"required":["upstreams"],"properties":{"frozen":{"description":"Version sets in which nothing moves, by name, and why. @default none","type":"object","additionalProperties":{"description":"Why, in a sentence.","type":"string","pattern":"\\S.{19,}","examples":["A record of its time, kept as it was."]},"default":{},"examples":[{"2018":"A record of its time, kept as it was."}]},"upstreams":{"description":"Upstreams by name.","type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9.-]*$"},"additionalProperties":{"description":"One upstream.","type":"object","additionalProperties":false,"required":["doc","signal"],"properties":{"doc":{"description":"What it is, and what is strange about its versions.","type":"string","pattern":"\\S.{9,}","examples":["Cloud Foundry's manifest and ops files."]},"signal":{"description":"What tells of a version: releases of GitHub, tags of git, the newest commit of a branch, releases or stemcells of bosh.io, or nothing.","type":"string","enum":["releases","tags","branch","bosh-io","stemcell","none"]},"because":{"description":"Why nothing watches it, where the signal is none. @default nothing","type":"string","pattern":"\\S.{9,}","examples":["Causeway builds it itself."]},"pins":{"description":"Where version sets pin it. @default nowhere: another upstream brings it","type":"array","items":{"description":"Path in a version set.","type":"string","pattern":"^(repositories|programs|terraform_providers|images)\\.[a-z0-9][a-z0-9-]*$","examples":["repositories.cf-deployment"]},"default":[]},"brought_by":{"description":"The upstream in whose manifest it is pinned. @default none","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["kubo-deployment"]},"repository":{"description":"Repository at GitHub. @default none","type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$","examples":["cloudfoundry/cf-deployment"]},"branch":{"description":"Branch whose newest commit is the version. @default none","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["master"]},"bosh_io":{"description":"Path of its releases at bosh.io, or the name of a stemcell there. @default none","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]*$","examples":["github.com/cloudfoundry/bpm-release"]},"variant":{"description":"The file of a stemcell that has to be there: light ones come hours later.","type":"string","enum":["regular","light"],"default":"regular"},"scheme":{"description":"How its versions are written: three numbers, any count of numbers, or commits.","type":"string","enum":["semver","loose","commit"],"default":"semver"},"final_release":{"description":"Name of the BOSH release that it is: a version counts when its tag has the file of that final release, or bosh.io lists it. @default none: it is no BOSH release","type":"string","pattern":"^[a-z0-9][a-z0-9-]*$","examples":["silk"]},"same_version_as":{"description":"Upstreams that have to have the same version before it is proposed.","type":"array","items":{"description":"Name of an upstream.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]*$","examples":["cf-networking-release"]},"default":[]},"within":{"description":"Versions that a version set can use, by its name. @default all","type":"object","additionalProperties":{"description":"A line, or bounds.","type":"string","pattern":"^\\S.*$","examples":["621.x",">=2.11.0 <4"]},"default":{},"examples":[{"current":"<3.27.0"}]}}}}}};
+const pattern52 = new RegExp("\\S.{9,}", "u");
+const pattern54 = new RegExp("^(repositories|programs|terraform_providers|images)\\.[a-z0-9][a-z0-9-]*$", "u");
+const pattern56 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", "u");
+const pattern61 = new RegExp("^\\S.*$", "u");
+
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://causeway.internal/watchers.schema.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.frozen === undefined){
+data.frozen = {};
+}
+if(data.upstreams === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "upstreams"},message:"must have required property '"+"upstreams"+"'",schema:schema13.required,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "frozen") || (key0 === "upstreams"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+let data0 = data.frozen;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key1 in data0){
+let data1 = data0[key1];
+if(typeof data1 === "string"){
+if(!pattern31.test(data1)){
+const err2 = {instancePath:instancePath+"/frozen/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/frozen/additionalProperties/pattern",keyword:"pattern",params:{pattern: "\\S.{19,}"},message:"must match pattern \""+"\\S.{19,}"+"\"",schema:"\\S.{19,}",parentSchema:schema13.properties.frozen.additionalProperties,data:data1};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/frozen/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/frozen/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.frozen.additionalProperties.type,parentSchema:schema13.properties.frozen.additionalProperties,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/frozen",schemaPath:"#/properties/frozen/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.frozen.type,parentSchema:schema13.properties.frozen,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.upstreams !== undefined){
+let data2 = data.upstreams;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key2 in data2){
+const _errs9 = errors;
+if(typeof key2 === "string"){
+if(!pattern3.test(key2)){
+const err5 = {instancePath:instancePath+"/upstreams",schemaPath:"#/properties/upstreams/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]*$"+"\"",schema:"^[a-z0-9][a-z0-9.-]*$",parentSchema:schema13.properties.upstreams.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+const err6 = {instancePath:instancePath+"/upstreams",schemaPath:"#/properties/upstreams/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema13.properties.upstreams.propertyNames,parentSchema:schema13.properties.upstreams,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+for(const key3 in data2){
+let data3 = data2[key3];
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.pins === undefined){
+data3.pins = [];
+}
+if(data3.variant === undefined){
+data3.variant = "regular";
+}
+if(data3.scheme === undefined){
+data3.scheme = "semver";
+}
+if(data3.same_version_as === undefined){
+data3.same_version_as = [];
+}
+if(data3.within === undefined){
+data3.within = {};
+}
+if(data3.doc === undefined){
+const err7 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/required",keyword:"required",params:{missingProperty: "doc"},message:"must have required property '"+"doc"+"'",schema:schema13.properties.upstreams.additionalProperties.required,parentSchema:schema13.properties.upstreams.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data3.signal === undefined){
+const err8 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema13.properties.upstreams.additionalProperties.required,parentSchema:schema13.properties.upstreams.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key4 in data3){
+if(!(func2.call(schema13.properties.upstreams.additionalProperties.properties, key4))){
+const err9 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema13.properties.upstreams.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data3.doc !== undefined){
+let data4 = data3.doc;
+if(typeof data4 === "string"){
+if(!pattern52.test(data4)){
+const err10 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/doc",schemaPath:"#/properties/upstreams/additionalProperties/properties/doc/pattern",keyword:"pattern",params:{pattern: "\\S.{9,}"},message:"must match pattern \""+"\\S.{9,}"+"\"",schema:"\\S.{9,}",parentSchema:schema13.properties.upstreams.additionalProperties.properties.doc,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/doc",schemaPath:"#/properties/upstreams/additionalProperties/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.doc.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.doc,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data3.signal !== undefined){
+let data5 = data3.signal;
+if(typeof data5 !== "string"){
+const err12 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/signal",schemaPath:"#/properties/upstreams/additionalProperties/properties/signal/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.signal.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.signal,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!((((((data5 === "releases") || (data5 === "tags")) || (data5 === "branch")) || (data5 === "bosh-io")) || (data5 === "stemcell")) || (data5 === "none"))){
+const err13 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/signal",schemaPath:"#/properties/upstreams/additionalProperties/properties/signal/enum",keyword:"enum",params:{allowedValues: schema13.properties.upstreams.additionalProperties.properties.signal.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.upstreams.additionalProperties.properties.signal.enum,parentSchema:schema13.properties.upstreams.additionalProperties.properties.signal,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.because !== undefined){
+let data6 = data3.because;
+if(typeof data6 === "string"){
+if(!pattern52.test(data6)){
+const err14 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/because",schemaPath:"#/properties/upstreams/additionalProperties/properties/because/pattern",keyword:"pattern",params:{pattern: "\\S.{9,}"},message:"must match pattern \""+"\\S.{9,}"+"\"",schema:"\\S.{9,}",parentSchema:schema13.properties.upstreams.additionalProperties.properties.because,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/because",schemaPath:"#/properties/upstreams/additionalProperties/properties/because/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.because.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.because,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+let data7 = data3.pins;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(!pattern54.test(data8)){
+const err16 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/pins/" + i0,schemaPath:"#/properties/upstreams/additionalProperties/properties/pins/items/pattern",keyword:"pattern",params:{pattern: "^(repositories|programs|terraform_providers|images)\\.[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^(repositories|programs|terraform_providers|images)\\.[a-z0-9][a-z0-9-]*$"+"\"",schema:"^(repositories|programs|terraform_providers|images)\\.[a-z0-9][a-z0-9-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.pins.items,data:data8};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/pins/" + i0,schemaPath:"#/properties/upstreams/additionalProperties/properties/pins/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.pins.items.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.pins.items,data:data8};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/pins",schemaPath:"#/properties/upstreams/additionalProperties/properties/pins/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.upstreams.additionalProperties.properties.pins.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.pins,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data3.brought_by !== undefined){
+let data9 = data3.brought_by;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+const err19 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/brought_by",schemaPath:"#/properties/upstreams/additionalProperties/properties/brought_by/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]*$"+"\"",schema:"^[a-z0-9][a-z0-9.-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.brought_by,data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/brought_by",schemaPath:"#/properties/upstreams/additionalProperties/properties/brought_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.brought_by.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.brought_by,data:data9};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data3.repository !== undefined){
+let data10 = data3.repository;
+if(typeof data10 === "string"){
+if(!pattern56.test(data10)){
+const err21 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/repository",schemaPath:"#/properties/upstreams/additionalProperties/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$"+"\"",schema:"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.repository,data:data10};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/repository",schemaPath:"#/properties/upstreams/additionalProperties/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.repository.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.repository,data:data10};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data3.branch !== undefined){
+let data11 = data3.branch;
+if(typeof data11 === "string"){
+if(!pattern18.test(data11)){
+const err23 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/branch",schemaPath:"#/properties/upstreams/additionalProperties/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.branch,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/branch",schemaPath:"#/properties/upstreams/additionalProperties/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.branch.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.branch,data:data11};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data3.bosh_io !== undefined){
+let data12 = data3.bosh_io;
+if(typeof data12 === "string"){
+if(!pattern18.test(data12)){
+const err25 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/bosh_io",schemaPath:"#/properties/upstreams/additionalProperties/properties/bosh_io/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.bosh_io,data:data12};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/bosh_io",schemaPath:"#/properties/upstreams/additionalProperties/properties/bosh_io/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.bosh_io.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.bosh_io,data:data12};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+let data13 = data3.variant;
+if(typeof data13 !== "string"){
+const err27 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/variant",schemaPath:"#/properties/upstreams/additionalProperties/properties/variant/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.variant.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.variant,data:data13};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(!((data13 === "regular") || (data13 === "light"))){
+const err28 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/variant",schemaPath:"#/properties/upstreams/additionalProperties/properties/variant/enum",keyword:"enum",params:{allowedValues: schema13.properties.upstreams.additionalProperties.properties.variant.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.upstreams.additionalProperties.properties.variant.enum,parentSchema:schema13.properties.upstreams.additionalProperties.properties.variant,data:data13};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+let data14 = data3.scheme;
+if(typeof data14 !== "string"){
+const err29 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/scheme",schemaPath:"#/properties/upstreams/additionalProperties/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.scheme.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.scheme,data:data14};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(!(((data14 === "semver") || (data14 === "loose")) || (data14 === "commit"))){
+const err30 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/scheme",schemaPath:"#/properties/upstreams/additionalProperties/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema13.properties.upstreams.additionalProperties.properties.scheme.enum},message:"must be equal to one of the allowed values",schema:schema13.properties.upstreams.additionalProperties.properties.scheme.enum,parentSchema:schema13.properties.upstreams.additionalProperties.properties.scheme,data:data14};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data3.final_release !== undefined){
+let data15 = data3.final_release;
+if(typeof data15 === "string"){
+if(!pattern5.test(data15)){
+const err31 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/final_release",schemaPath:"#/properties/upstreams/additionalProperties/properties/final_release/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\"",schema:"^[a-z0-9][a-z0-9-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.final_release,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/final_release",schemaPath:"#/properties/upstreams/additionalProperties/properties/final_release/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.final_release.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.final_release,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+let data16 = data3.same_version_as;
+if(Array.isArray(data16)){
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+if(typeof data17 === "string"){
+if(!pattern3.test(data17)){
+const err33 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/same_version_as/" + i1,schemaPath:"#/properties/upstreams/additionalProperties/properties/same_version_as/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]*$"+"\"",schema:"^[a-z0-9][a-z0-9.-]*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.same_version_as.items,data:data17};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/same_version_as/" + i1,schemaPath:"#/properties/upstreams/additionalProperties/properties/same_version_as/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.same_version_as.items.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.same_version_as.items,data:data17};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/same_version_as",schemaPath:"#/properties/upstreams/additionalProperties/properties/same_version_as/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema13.properties.upstreams.additionalProperties.properties.same_version_as.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.same_version_as,data:data16};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+let data18 = data3.within;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key5 in data18){
+let data19 = data18[key5];
+if(typeof data19 === "string"){
+if(!pattern61.test(data19)){
+const err36 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/within/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/properties/within/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^\\S.*$"},message:"must match pattern \""+"^\\S.*$"+"\"",schema:"^\\S.*$",parentSchema:schema13.properties.upstreams.additionalProperties.properties.within.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/within/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/properties/within/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema13.properties.upstreams.additionalProperties.properties.within.additionalProperties.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.within.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/within",schemaPath:"#/properties/upstreams/additionalProperties/properties/within/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.upstreams.additionalProperties.properties.within.type,parentSchema:schema13.properties.upstreams.additionalProperties.properties.within,data:data18};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/upstreams/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/upstreams/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.upstreams.additionalProperties.type,parentSchema:schema13.properties.upstreams.additionalProperties,data:data3};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/upstreams",schemaPath:"#/properties/upstreams/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.properties.upstreams.type,parentSchema:schema13.properties.upstreams,data:data2};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+

@@ -11,10 +11,11 @@ function schemaOf(file: string): SchemaObject {
 
 const environment = schemaOf('environment.schema.json')
 const versionSet = schemaOf('version-set.schema.json')
+const watchers = schemaOf('watchers.schema.json')
 
 it('the validators are those of the schemas: run `npm run test:update` after a change of a schema', async () => {
   const ajv = new Ajv({
-    schemas: [environment, versionSet],
+    schemas: [environment, versionSet, watchers],
     strict: true,
     allowUnionTypes: true,
     allErrors: true,
@@ -24,7 +25,8 @@ it('the validators are those of the schemas: run `npm run test:update` after a c
   })
   const code = standalone.default(ajv, {
     validateRecord: String(environment['$id']),
-    validateVersionSet: String(versionSet['$id'])
+    validateVersionSet: String(versionSet['$id']),
+    validateWatchers: String(watchers['$id'])
   })
   const header = [
     '// Generated from env/*.schema.json by ajv, so that reading a record costs no compilation: do not edit.',
@@ -39,7 +41,8 @@ it('the validators are those of the schemas: run `npm run test:update` after a c
 
 it.each([
   ['environment.schema.json', environment],
-  ['version-set.schema.json', versionSet]
+  ['version-set.schema.json', versionSet],
+  ['watchers.schema.json', watchers]
 ])(
   '%s: every key has a description, objects are closed, and texts with a pattern show an example',
   (_, schema) => {
