@@ -25,7 +25,7 @@ const folder = process.env.CAUSEWAY_SILK_BIN
 for (const name of ['bin', 'lib']) cpSync(join(templates, name), at('job', name), { recursive: true })
 for (const name of ['job/config', 'silk', 'netns', 'data']) mkdirSync(at(name), { recursive: true })
 if (folder === undefined) {
-  copyFileSync(join(root, 'test/release/stand-in/silk-cni'), at('silk/silk-cni'))
+  copyFileSync(join(root, 'src/lab/network/silk-cni/silk-cni'), at('silk/silk-cni'))
   writeFileSync(at('silk/host-local'), '')
   chmodSync(at('silk/host-local'), 0o755)
 } else for (const name of ['silk-cni', 'host-local']) symlinkSync(join(folder, name), at('silk', name))

@@ -73,7 +73,10 @@ async function build(root) {
     sourcemap: 'external'
   })
   // Processes of their own, which share nothing with a command.
-  const others = bundle({ ...shared, entryPoints: ['bench/steps.ts', 'src/lab/service.ts', 'src/lab/network/resident.ts', ...programs] })
+  const others = bundle({
+    ...shared,
+    entryPoints: ['bench/steps.ts', 'src/lab/service.ts', 'src/lab/network/resident.ts', ...programs]
+  })
   // A task program is one file, because a task file can name but one.
   const taskPrograms = tasks.map(task =>
     bundle({

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readByKubelet } from './kubelet.ts'
+import { readByKubelet } from '../../src/lab/network/kubelet-lookup.ts'
 import { silks, SilkWorker } from './silk.ts'
 import { unableToFilter } from './worker.ts'
 

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { readByKubelet } from './kubelet.ts'
+import { readByKubelet } from '../../src/lab/network/kubelet-lookup.ts'
 import { fewerSilks, noRealSilk, nothing, silks, SilkWorker } from './silk.ts'
 import type { Pod } from './worker.ts'
 import { unable } from './worker.ts'

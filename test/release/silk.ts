@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome, Pod } from './worker.ts'
@@ -12,6 +12,7 @@ export interface Silk {
   readonly speaks: string
 }
 
+const standIn = join(import.meta.dirname, '..', '..', 'src', 'lab', 'network', 'silk-cni')
 const real = process.env['CAUSEWAY_SILK_BIN']
 
 /** The stand-in in both generations, and the real one where `CAUSEWAY_SILK_BIN` names its folder. */
@@ -44,9 +45,8 @@ export class SilkWorker {
       if (silk.folder !== undefined) await symlink(join(silk.folder, name), join(bin, name))
     }
     if (silk.folder === undefined) {
-      await copyFile(join(import.meta.dirname, 'stand-in', 'silk-cni'), join(bin, 'silk-cni'))
-      await writeFile(join(bin, 'host-local'), '')
-      await chmod(join(bin, 'host-local'), 0o755)
+      await copyFile(join(standIn, 'silk-cni'), join(bin, 'silk-cni'))
+      await copyFile(join(standIn, 'host-local'), join(bin, 'host-local'))
     }
     const made = new SilkWorker(worker, silk)
     await made.lease('10.255.30.0/24')

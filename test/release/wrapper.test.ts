@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readByKubelet } from './kubelet.ts'
+import { readByKubelet } from '../../src/lab/network/kubelet-lookup.ts'
 import { fewerSilks, settingsIn, SilkWorker } from './silk.ts'
 import type { Pod } from './worker.ts'
 import { unable } from './worker.ts'

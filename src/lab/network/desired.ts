@@ -1,49 +1,49 @@
-import { rangeOf, toNumber } from '../cloud/ip.ts'
+import { prefixOf } from '../platform/addresses.ts'
 import { imageKind } from '../platform/images.ts'
 import { jobOf } from '../platform/jobs.ts'
 import type { Machine, Placed, World } from '../platform/world.ts'
+import { cellRules } from './cell-rules.ts'
 import { silkCable } from './container-cable.ts'
-import { emptyNetwork, type Device, type Namespace, type Network } from './model.ts'
+import { apiPort, kubeProxyRules } from './kube-proxy.ts'
+import { leaseTask, podTask } from './kubelet.ts'
+import { emptyNetwork, type Device, type Namespace, type Network, type Tables, type Task } from './model.ts'
 import { silkVtep, type Member } from './overlay.ts'
+import { packagesTask, reconciledTask, silkK8sTask, type Sources } from './silk-k8s-job.ts'
+import { commonRange, gatewayOf, outsideHost, underlay, underlayMtu } from './underlay.ts'
 import { wireAddress } from './wire-address.ts'
 
-/** The underlay's MTU; VXLAN takes 50 bytes of it. */
-const mtu = 1500
+/** What VXLAN puts before each packet, in bytes. */
 const overhead = 50
 
 /** The network that the lab's world asks for. Pure: the same world gives the same network. */
-export function desiredNetwork(world: World): Network {
+export function desiredNetwork(world: World, sources: Sources): Network {
   const machines = world.machines.filter(isOnNetwork)
-  const [first] = machines
-  if (first === undefined) return emptyNetwork
-  const prefix = commonPrefix(machines.map(({ address }) => wireAddress(address)))
-  const placed = world.containers.filter(({ machine }) =>
-    machines.some(({ instance }) => instance.id === machine.instance.id)
-  )
+  if (machines.length === 0) return emptyNetwork
+  const range = commonRange(machines.map(({ address }) => wireAddress(address)))
+  const placed = world.containers.filter(({ machine }) => machines.some(other => isSame(other, machine)))
+  const hosts = machines.map(machine => hostOf(machine, { world, machines, placed, range, sources }))
   return {
-    underlay: {
-      devices: [
-        {
-          id: 'lo',
-          ip: [{ add: 'link set lo up' }]
-        },
-        {
-          id: 'under0',
-          ip: [{ add: 'link add under0 type bridge' }, { add: 'link set under0 up' }],
-          remove: 'link delete under0'
-        },
-        ...machines.map((machine, index) => cableTo(hostName(machine), index))
-      ],
-      tables: {}
-    },
-    hosts: machines.map(machine => hostOf(machine, world, machines, placed, prefix)),
+    underlay: underlay(range, hosts),
+    hosts: [outsideHost(range), ...hosts],
     containers: placed.map(container => ({
       name: containerName(container),
-      devices: silkCable(containerName(container), container.address, mtu - overhead).inContainer,
+      generation: container.machine.instance.vmCid,
+      devices: byPlugin(container) ? [loopback] : cableOf(container).inContainer,
       tables: {},
       listens: imageKind(container.image).ports
     }))
   }
+}
+
+const loopback: Device = { id: 'lo', ip: [{ add: 'link set lo up' }] }
+
+/** kubelet has a plugin called for its pods; Garden's chain of them is imitated by its outcome. */
+function byPlugin({ kind, machine }: Placed): boolean {
+  return kind === 'pod' && machine.pods?.kind === 'silk'
+}
+
+function cableOf(container: Placed): ReturnType<typeof silkCable> {
+  return silkCable(containerName(container), container.address, underlayMtu - overhead)
 }
 
 /** Only machines with containers, or with a share of the overlay, send packets that the lab shows. */
@@ -51,6 +51,10 @@ function isOnNetwork({ group, lease }: Machine): boolean {
   return (
     lease !== undefined || ['kubelet', 'kube-apiserver', 'rep'].some(job => jobOf(group, job) !== undefined)
   )
+}
+
+function isSame(left: Machine, right: Machine): boolean {
+  return left.instance.id === right.instance.id
 }
 
 /** The namespace of a machine: `cf.diego-cell.0`. */
@@ -63,38 +67,30 @@ export function containerName({ id }: Pick<Placed, 'id'>): string {
   return id.replaceAll('/', '.')
 }
 
-function cableTo(host: string, index: number): Device {
-  return {
-    id: `${host} ${index}`,
-    ip: [
-      {
-        add: `link add under${index + 1} mtu ${mtu} master under0 up type veth peer name eth0 mtu ${mtu} netns ${host}`
-      }
-    ],
-    remove: `link delete under${index + 1}`
-  }
+interface Surroundings {
+  readonly world: World
+  readonly machines: readonly Machine[]
+  readonly placed: readonly Placed[]
+  /** Of the underlay. */
+  readonly range: string
+  readonly sources: Sources
 }
 
-function hostOf(
-  machine: Machine,
-  world: World,
-  machines: readonly Machine[],
-  placed: readonly Placed[],
-  prefix: number
-): Namespace {
+function hostOf(machine: Machine, surroundings: Surroundings): Namespace {
+  const { world, machines, placed, range } = surroundings
   const address = wireAddress(machine.address)
-  const members = machines.flatMap(memberOf)
   const [own] = memberOf(machine)
-  const containers = placed.filter(container => container.machine.instance.id === machine.instance.id)
+  const containers = placed.filter(container => isSame(container.machine, machine))
   return {
     name: hostName(machine),
+    generation: machine.instance.vmCid,
     devices: [
       {
         id: 'lo',
         ip: [
           { add: 'link set lo up' },
           // bosh-dns answers there (bosh-dns-release, jobs/bosh-dns, create_network_alias).
-          { add: 'address add 169.254.0.2/32 dev lo', remove: 'address delete 169.254.0.2/32 dev lo' }
+          { add: 'address add 169.254.0.2/32 dev lo' }
         ],
         settings: [
           'net/ipv4/ip_forward=1',
@@ -103,30 +99,42 @@ function hostOf(
         ]
       },
       {
-        id: `eth0 ${address}`,
-        ip: [{ add: `address add ${address}/${prefix} dev eth0` }, { add: 'link set eth0 up' }]
+        id: `eth0 ${address} ${range}`,
+        ip: [
+          { add: `address add ${address}/${prefixOf(range)} dev eth0` },
+          { add: 'link set eth0 up' },
+          { add: `route add default via ${gatewayOf(range)}` }
+        ]
       },
-      ...(own === undefined || world.overlay === undefined ? [] : [silkVtep(world.overlay, own, members)]),
-      ...containers.map(
-        container => silkCable(containerName(container), container.address, mtu - overhead).onHost
-      )
+      ...(own === undefined || world.overlay === undefined
+        ? []
+        : [silkVtep(world.overlay, own, machines.flatMap(memberOf))]),
+      ...containers.filter(container => !byPlugin(container)).map(container => cableOf(container).onHost)
     ],
-    tables: {},
-    listens: []
+    tables: tablesOf(machine, world, containers),
+    tasks: tasksOf(machine, containers, surroundings),
+    listens: jobOf(machine.group, 'kube-apiserver') === undefined ? [] : [apiPort(machine)]
   }
+}
+
+function tasksOf(machine: Machine, containers: readonly Placed[], { world, sources }: Surroundings): Task[] {
+  const { overlay } = world
+  if (overlay === undefined) return []
+  const host = hostName(machine)
+  return [
+    ...packagesTask(machine, host, sources),
+    ...leaseTask(machine, host, overlay, underlayMtu - overhead),
+    ...silkK8sTask(machine, host, overlay, sources),
+    ...containers.filter(byPlugin).map(pod => podTask(pod, containerName(pod), host, overlay)),
+    ...reconciledTask(machine)
+  ]
+}
+
+function tablesOf(machine: Machine, world: World, containers: readonly Placed[]): Tables {
+  if (jobOf(machine.group, 'rep') !== undefined) return cellRules(world, machine, containers)
+  return jobOf(machine.group, 'kube-proxy') === undefined ? {} : kubeProxyRules(world, machine)
 }
 
 function memberOf({ address, lease }: Machine): Member[] {
   return lease === undefined ? [] : [{ underlay: wireAddress(address), subnet: lease.subnet }]
-}
-
-/** The longest prefix, up to /24, under which all addresses are in one network. */
-function commonPrefix(addresses: readonly string[]): number {
-  const isCommon = (prefix: number): boolean => {
-    const { first, last } = rangeOf(`${addresses[0] ?? ''}/${prefix}`)
-    return addresses.every(address => toNumber(address) >= first && toNumber(address) <= last)
-  }
-  let prefix = 24
-  while (prefix > 8 && !isCommon(prefix)) prefix -= 1
-  return prefix
 }

@@ -1,4 +1,4 @@
-import { emptyNetwork, type Network } from './model.ts'
+import { emptyNetwork, isOneNamespace, type Network } from './model.ts'
 import { plan, type Plan } from './plan.ts'
 import type { Asked, Ran } from './resident-protocol.ts'
 import { Residents, type ResidentProgram } from './residents.ts'
@@ -63,7 +63,7 @@ export class LabNetwork {
     const current = this.#current
     const [before, after] = [current, desired].map(({ hosts, containers }) => [...hosts, ...containers])
     for (const old of before ?? []) {
-      const kept = after?.find(({ name }) => name === old.name)
+      const kept = after?.find(namespace => isOneNamespace(namespace, old))
       if (kept === undefined || kept.listens.join() !== old.listens.join()) await this.#evict(old.name)
     }
     try {
@@ -71,7 +71,8 @@ export class LabNetwork {
     } catch (thrown) {
       // Nobody knows how far it came. What is taken away by force is gone for sure, and can be made anew.
       for (const name of [...this.#settled.keys()]) await this.#evict(name)
-      for (const made of [desired, current]) await this.#follow(plan(made, emptyNetwork))
+      for (const made of [desired, current])
+        await this.#follow(plan(made, emptyNetwork)).catch(() => undefined)
       this.#current = emptyNetwork
       throw thrown
     }

@@ -25,11 +25,23 @@ export interface Table {
 
 export type Tables = Readonly<Partial<Record<'mangle' | 'nat' | 'filter', Table>>>
 
+/** Something that a host runs besides the kernel: lines of shell that begin it, and lines that end it. */
+export interface Task {
+  /** A task of another id is ended and begun anew. */
+  readonly id: string
+  readonly start: string
+  readonly stop?: string
+}
+
 /** A network namespace, by the name that `ip netns` knows it by. */
 export interface Namespace {
   readonly name: string
+  /** A namespace of another generation is made anew, with all that is in it: its machine was. */
+  readonly generation?: string
   readonly devices: readonly Device[]
   readonly tables: Tables
+  /** Begun in this order when all devices are there, and ended in the opposite one before anything is taken away. */
+  readonly tasks?: readonly Task[]
   /** Ports on which something answers there. */
   readonly listens: readonly number[]
 }
@@ -37,7 +49,7 @@ export interface Namespace {
 /** The whole network of a lab. */
 export interface Network {
   /** What stands between the hosts: bridge, router, cables. */
-  readonly underlay: Omit<Namespace, 'name' | 'listens'>
+  readonly underlay: Pick<Namespace, 'devices' | 'tables'>
   /** Machines. */
   readonly hosts: readonly Namespace[]
   /** Apps and pods. Their cables are devices of their hosts, so that they are made after these. */
@@ -45,3 +57,8 @@ export interface Network {
 }
 
 export const emptyNetwork: Network = { underlay: { devices: [], tables: {} }, hosts: [], containers: [] }
+
+/** Whether two namespaces are one that stays, whatever changes in it. */
+export function isOneNamespace(left: Namespace, right: Namespace): boolean {
+  return left.name === right.name && left.generation === right.generation
+}

@@ -1,4 +1,4 @@
-import type { Device, Line, Namespace, Network } from './model.ts'
+import { isOneNamespace, type Device, type Line, type Namespace, type Network } from './model.ts'
 import { restoreInput } from './restore-input.ts'
 
 /** A shell script for one namespace; in none it is for the place where the hosts' cables end. */
@@ -16,19 +16,15 @@ export type Plan = readonly (readonly Script[])[]
  */
 export function plan(current: Network, desired: Network): Plan {
   const pairs = [...pairsOf(current.hosts, desired.hosts), ...pairsOf(current.containers, desired.containers)]
-  const staying = pairs.filter(({ before, after }) => before !== undefined && after !== undefined)
   const scripts = (namespaces: readonly Namespace[], before: readonly Namespace[]): Script[] =>
-    namespaces.flatMap(namespace =>
-      script(
-        additions(
-          before.find(({ name }) => name === namespace.name),
-          namespace
-        ),
-        namespace.name
-      )
-    )
+    namespaces.flatMap(namespace => {
+      const old = before.find(other => isOneNamespace(other, namespace))
+      return script([...additions(old, namespace), ...beginnings(old, namespace)], namespace.name)
+    })
   const stages = [
-    staying.flatMap(({ name, before, after }) => script(removals(before, after), name)),
+    pairs.flatMap(({ name, before, after }) =>
+      script([...ends(before, after), ...(after === undefined ? [] : removals(before, after))], name)
+    ),
     script([
       ...removals(current.underlay, desired.underlay),
       ...batch('ip -force', [
@@ -45,6 +41,18 @@ export function plan(current: Network, desired: Network): Plan {
   return stages.filter(stage => stage.length > 0)
 }
 
+function ends(before: Namespace | undefined, after: Namespace | undefined): string[] {
+  const wanted = new Set(after?.tasks?.map(({ id }) => id))
+  return [...(before?.tasks ?? [])]
+    .reverse()
+    .flatMap(({ id, stop }) => (stop === undefined || wanted.has(id) ? [] : [stop]))
+}
+
+function beginnings(before: Namespace | undefined, after: Namespace): string[] {
+  const present = new Set(before?.tasks?.map(({ id }) => id))
+  return (after.tasks ?? []).flatMap(({ id, start }) => (present.has(id) ? [] : [start]))
+}
+
 type Contents = Network['underlay']
 
 interface Pair {
@@ -54,10 +62,13 @@ interface Pair {
 }
 
 function pairsOf(current: readonly Namespace[], desired: readonly Namespace[]): Pair[] {
-  const names = new Set([...current, ...desired].map(({ name }) => name))
-  const find = (list: readonly Namespace[], name: string): Namespace | undefined =>
-    list.find(namespace => namespace.name === name)
-  return [...names].map(name => ({ name, before: find(current, name), after: find(desired, name) }))
+  const find = (list: readonly Namespace[], wanted: Namespace): Namespace | undefined =>
+    list.find(namespace => isOneNamespace(namespace, wanted))
+  const gone = current.filter(namespace => find(desired, namespace) === undefined)
+  return [
+    ...gone.map(before => ({ name: before.name, before, after: undefined })),
+    ...desired.map(after => ({ name: after.name, before: find(current, after), after }))
+  ]
 }
 
 /** What goes, the last first. What is not there any more, because somebody took it away, is gone all the same. */

@@ -73,9 +73,10 @@ function fromPod(world: World, pod: Placed, address: string, port: number): Verd
       return refused(`cells reject what comes from outside of Cloud Foundry to ${address}`)
     return listening(target, port, pod.address)
   }
-  if (world.machines.some(machine => machine.address === address)) {
-    const node = world.services().find(entry => entry.nodePort === port)
-    if (node !== undefined) return throughService(world, pod, node)
+  const node = world.machines.find(machine => machine.address === address)
+  if (node !== undefined) {
+    const service = world.services().find(entry => entry.nodePort === port)
+    if (service !== undefined) return throughNodePort(world, node, service)
   }
   if (world.overlay !== undefined && pods.kind === 'silk' && isInside(world.overlay, address)) {
     return noContainer(address)
@@ -95,14 +96,30 @@ function podToPod(pod: Placed, target: Placed, port: number): Verdict {
 function throughService(world: World, pod: Placed, service: ServicePort): Verdict {
   const backend = world.containers.find(container => service.backends.includes(container.id))
   if (backend === undefined) return refused(`service ${service.address} has no endpoints`)
+  // What comes from a pod to itself is masqueraded, too.
+  if (backend.id === pod.id) return masqueraded(pod.machine, backend, service.targetPort)
   const pods = pod.machine.pods
   if (pods !== undefined && pods.kind !== 'none' && pods.podsSeenAsThemselves) {
     return podToPod(pod, backend, service.targetPort)
   }
-  const isHere = backend.machine.instance.id === pod.machine.instance.id
-  if (isHere || pods?.kind === 'flannel') return listening(backend, service.targetPort, pod.machine.address)
-  // Masquerading out of silk-vtep takes its own address, which silk-k8s gives it in global scope.
-  return listening(backend, service.targetPort, vtepAddressOf(pod.machine))
+  return masqueraded(pod.machine, backend, service.targetPort)
+}
+
+/** kube-proxy masquerades all that comes by a NodePort, for the answer has to come back by the same machine. */
+function throughNodePort(world: World, node: Machine, service: ServicePort): Verdict {
+  const backend = world.containers.find(container => service.backends.includes(container.id))
+  if (backend === undefined) return refused(`service ${service.address} has no endpoints`)
+  return masqueraded(node, backend, service.targetPort)
+}
+
+/**
+ * The address that MASQUERADE takes on SILK: towards another machine that of silk-vtep, which silk-k8s gives it in global
+ * scope; towards a pod of the same one the first of that scope in the order of devices, which is bosh-dns's on lo.
+ */
+function masqueraded(machine: Machine, backend: Placed, port: number): Verdict {
+  if (machine.pods?.kind !== 'silk') return listening(backend, port, machine.address)
+  const isHere = backend.machine.instance.id === machine.instance.id
+  return listening(backend, port, isHere ? '169.254.0.2' : vtepAddressOf(machine))
 }
 
 /** The first address of a machine's share. */

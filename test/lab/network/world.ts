@@ -1,5 +1,15 @@
+import { join } from 'node:path'
+import type { Sources } from '../../../src/lab/network/silk-k8s-job.ts'
 import type { Machine, Placed, World } from '../../../src/lab/platform/world.ts'
 import type { ValueMap } from '../../../src/manifest/value.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+
+/** The shipped job, and the stand-in for silk-cni. */
+export const sources: Sources = {
+  job: join(root, 'release', 'jobs', 'silk-k8s', 'templates'),
+  silkCni: join(root, 'src', 'lab', 'network', 'silk-cni')
+}
 
 type Jobs = Readonly<Record<string, ValueMap>>
 
@@ -38,14 +48,14 @@ export function machine(group: string, index: number, address: string, jobs: Job
   }
 }
 
-/** A container in which the probe runs. */
-export function container(id: string, on: Machine, address: string): Placed {
+/** A container in which the probe runs, or what another image holds. */
+export function container(id: string, on: Machine, address: string, image = 'lab/probe:1'): Placed {
   const [kind = '', group = ''] = id.split('/')
   return {
     id,
     kind: kind === 'app' ? 'app' : 'pod',
     policyGroup: kind === 'app' ? group : '',
-    image: 'lab/probe:1',
+    image,
     machine: on,
     address
   }
