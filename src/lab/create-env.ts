@@ -54,6 +54,7 @@ export async function deleteEnv(options: Omit<CreateEnvOptions, 'recreate'>): Pr
     for (const disk of file.state.disks ?? []) {
       await deleting.perform(`Deleting disk '${disk.cid}'`, async () => {
         await pace(millis.delete)
+        await faultPoint(lab, 'cpi', `delete_disk ${disk.cid}`)
         ignoreMissing(() => cloud.deleteDisk(disk.cid))
         file.update({ disks: (file.state.disks ?? []).filter(other => other !== disk), current_disk_id: '' })
       })

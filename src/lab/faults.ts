@@ -37,9 +37,15 @@ export class FaultStruck extends Error {
 
 /**
  * Asks whether the lab shall break here, and breaks: throws FaultStruck, kills this very process, never returns, or returns
- * late. Every imitation program asks at its start; longer ones ask again at points that they name in `args`.
+ * late. Every imitation program asks at its start; longer ones ask again at points that they name in `args`. What can be
+ * cancelled hands in its signal, which ends a wait.
  */
-export async function faultPoint(lab: string, program: string, args: string): Promise<void> {
+export async function faultPoint(
+  lab: string,
+  program: string,
+  args: string,
+  signal?: AbortSignal
+): Promise<void> {
   const fault = takeFault(lab, program, args)
   if (fault === undefined) return
   switch (fault.action) {
@@ -49,9 +55,9 @@ export async function faultPoint(lab: string, program: string, args: string): Pr
       process.kill(process.pid, 'SIGKILL')
       return hang()
     case 'hang':
-      return hang()
+      return hang(signal)
     case 'slow':
-      return delay(Duration.parse(fault.delay ?? '2s'))
+      return delay(Duration.parse(fault.delay ?? '2s'), signal)
   }
 }
 
@@ -105,7 +111,7 @@ function isFirst(folder: string, name: string): boolean {
   }
 }
 
-async function hang(): Promise<void> {
-  // A pending promise alone would let the process end: the timer keeps it.
-  await new Promise(() => setInterval(() => undefined, 1 << 30))
+/** A pending promise alone would let the process end: a timer keeps it. */
+function hang(signal?: AbortSignal): Promise<void> {
+  return delay(Duration.hours(24), signal)
 }

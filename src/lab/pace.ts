@@ -9,6 +9,8 @@ export interface LabSettings {
   readonly pace: number
   /** Which bbl is imitated: one on each side of its change of Terraform. @default 9.0.48 */
   readonly bbl?: BblVersion
+  /** How long a task of a Director waits for a lock, in seconds. @default 10, as bosh v283 does */
+  readonly lockSeconds?: number
 }
 
 export type BblVersion = '8.4.40' | '9.0.48'

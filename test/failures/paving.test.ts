@@ -1,8 +1,9 @@
 import { symlinkSync, unlinkSync } from 'node:fs'
-import { copyFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { proveBucc } from '../../src/environment/bucc.ts'
+import { labPaths } from '../../src/lab/paths.ts'
 import { createFiles } from '../../src/tools/files.ts'
 import { PavingLab } from './paving-lab.ts'
 
@@ -113,7 +114,12 @@ describe('failure 6:', () => {
 })
 
 it('failure 8: plugins that came with a restored state are fetched anew', async () => {
+  await lab.pave('lab', { director: 'plain' })
+  // What a restored state would bring, had it kept them: a folder without the plugin that its lock file names.
+  await rm(lab.path('state/bbl/terraform/.terraform/providers'), { recursive: true })
   await lab.write('state/bbl/terraform/.terraform/providers/stale', '')
+  const asked = await lab.lab.run('bbl', ['outputs', '--state-dir', lab.path('state', 'bbl')])
+  expect(asked.stderr).toContain('Required plugins are not installed')
   await lab.pave('lab', { director: 'plain' })
   expect(lab.has('state/bbl/terraform/.terraform/providers/stale')).toBe(false)
 })
@@ -175,38 +181,53 @@ it("failure 11: BUCC's scripts run in the state directory, wherever the task run
 })
 
 describe('failure 12:', () => {
-  const broken = (line: string) => `case "$1" in
-up) if mkdir "$HOME/tried" 2>/dev/null; then echo '${line}' >&2; exit 1; fi ;;
-esac
-echo "$1" >>"$HOME/calls"
-exec $real "$@"`
+  const silent = {
+    program: 'create-env',
+    args: 'start jumpbox',
+    action: 'exit',
+    message: 'Creating SOCKS5 dialer: get host key: dial tcp 1.2.3.4:22: i/o timeout'
+  } as const
+
+  /** How often a fault has struck. */
+  async function struck(): Promise<number> {
+    return (await readdir(labPaths(lab.lab.lab).faultsUsed)).length
+  }
 
   it('failure 12: a machine that does not answer in time is tried once more', async () => {
-    await wrap(
-      'bbl',
-      broken('Post "https://mbus:x@10.0.0.5:6868/agent": dial tcp 10.0.0.5:6868: i/o timeout')
-    )
+    lab.lab.break({
+      ...silent,
+      args: 'start bosh',
+      message: 'Post "https://mbus:x@10.0.0.5:6868/agent": dial tcp 10.0.0.5:6868: i/o timeout'
+    })
     await lab.pave()
     expect(lab.logged).toContain('going up once more')
     expect(lab.machines()).toEqual(['jumpbox/0', 'bosh/0'])
   })
 
+  it('failure 12: one that never answers is tried twice and no more, and its state is kept', async () => {
+    lab.lab.break({ ...silent, times: 9 })
+    await expect(lab.pave()).rejects.toMatchObject({ outcome: 'program' })
+    expect(await struck()).toBe(2)
+    expect(lab.read('state/bbl/vars/jumpbox-state.json')).toContain('current_vm_cid')
+  })
+
   it('failure 12: it is not tried again over a state that lost the ids of the cloud', async () => {
+    lab.lab.break({ ...silent, times: 9 })
     await wrap(
       'bbl',
-      `case "$1" in
-up) mkdir -p vars; echo '{"stemcells":[{}]}' >vars/jumpbox-state.json; echo 'Creating SOCKS5 dialer: get host key: dial tcp 1.2.3.4:22: i/o timeout' >&2; exit 1 ;;
-esac
-exec $real "$@"`
+      `[ "$1" = up ] || exec $real "$@"
+"$real" "$@"; code=$?; echo '{"stemcells":[{}]}' >vars/jumpbox-state.json; exit $code`
     )
     await expect(lab.pave()).rejects.toThrow('bbl/vars/jumpbox-state.json: stemcells[0]')
+    expect(await struck()).toBe(1)
   })
 
   it('failure 12: a quota is not tried again, and its hint says so', async () => {
-    await wrap('bbl', broken(`googleapi: Error 403: RESOURCE_EXHAUSTED: IN_USE_ADDRESSES`))
+    const message = "Error: googleapi: Error 403: Quota 'IN_USE_ADDRESSES' exceeded. Limit: 8.0"
+    lab.lab.break({ program: 'terraform', args: 'apply', action: 'exit', message, times: 9 })
     await expect(lab.pave()).rejects.toThrow(
       expect.objectContaining({ hint: expect.stringContaining('quota') as string })
     )
-    expect(lab.read('calls').split('\n')).not.toContain('up')
+    expect(await struck()).toBe(1)
   })
 })

@@ -1,6 +1,9 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { leavesOf } from '../../src/core/yaml-leaves.ts'
+import deleteDeployments from '../../tasks/delete-deployments.ts'
 import { openPavedLab, type PavedLab } from './torn-down-lab.ts'
 
 let lab: PavedLab
@@ -67,6 +70,17 @@ describe('a teardown ends with the proof, past', { timeout: 120_000 }, () => {
     const { verdict } = await lab.tearDown()
     expect(verdict).toMatchObject({ clean: true, left: [] })
     expect(standing()).toEqual(others)
+  })
+
+  it('failure 13: a Director that never came up and does so on the one further try that it gets', async () => {
+    lab.break({ program: 'create-env', args: 'start bosh', action: 'exit' })
+    expect((await lab.bbl('up')).code).toBe(1)
+    expect((await lab.printEnv())['BOSH_CLIENT_SECRET'] ?? '').toBe('')
+    const { failures, verdict } = await lab.tearDown()
+    expect(failures).toEqual({})
+    expect(verdict).toMatchObject({ clean: true })
+    expect(lab.bench.logged.match(/\$ .*bbl up/g)).toHaveLength(1)
+    expect(standing()).toEqual([])
   })
 
   it('failure 14: a Director that is dead for good, with a deployment, an orphaned disk and a load balancer left, and the trail tells all', async () => {
@@ -141,11 +155,70 @@ describe('a teardown', { timeout: 120_000 }, () => {
     expect(lab.bench.logged).toContain('which the cloud does not have (it is in no listing)')
   })
 
+  it('failure 17: forgets a machine and a disk that somebody has deleted, where the CPI says so in no way that bosh knows', async () => {
+    await paved()
+    const [disk] = lab.cloud.all('disk')
+    const jumpbox = lab.cloud.all('vm').find(({ name }) => name === 'jumpbox/0')
+    const [diskCid, vmCid] = [disk?.cid ?? '', jumpbox?.cid ?? '']
+    const director = lab.cloud.all('vm').find(({ name }) => name === 'bosh/0')
+    lab.cloud.setVmState(director?.cid ?? '', 'stopped')
+    await lab.supervisor.powerOn()
+    lab.cloud.deleteVm(vmCid)
+    lab.cloud.detachDisk(diskCid)
+    lab.cloud.deleteDisk(diskCid)
+    // Google's CPI of old (bosh-google-cpi-release#204) said so with an error of no type of its own.
+    const saying = (method: string, cid: string) =>
+      ({
+        program: 'cpi',
+        args: `${method} ${cid}`,
+        action: 'exit',
+        message: `CPI '${method}' method responded with error: CmdError{"type":"Bosh::Clouds::CloudError","message":"${cid} not found","ok_to_retry":false}`,
+        times: 99
+      }) as const
+    lab.break(saying('delete_disk', diskCid), saying('delete_vm', vmCid))
+    const { verdict } = await lab.tearDown()
+    expect(verdict).toMatchObject({ clean: true, left: [] })
+    for (const thing of [`disk ${diskCid}`, `vm ${vmCid}`]) {
+      expect(lab.bench.logged).toContain(`forgetting ${thing}, which the cloud does not have`)
+    }
+    expect(standing()).toEqual([])
+  })
+
+  it('failure 18: waits for the lock of somebody else, but not for ever, and cancels nothing of theirs', async () => {
+    lab.put('../lab.json', JSON.stringify({ pace: 0, lockSeconds: 0.2 }))
+    await paved()
+    await lab.deploy('store')
+    await cp(lab.stateDir, lab.bench.path('state', 'bbl'), { recursive: true })
+    const vars = leavesOf(readFileSync(join(lab.stateDir, 'vars/director-vars-store.yml'), 'utf8'))
+    const password = vars.find(({ key }) => key === 'hm_password')?.text ?? ''
+    const monitor = { ...(await lab.printEnv()), BOSH_CLIENT: 'hm', BOSH_CLIENT_SECRET: password }
+    lab.break({ program: 'director', args: 'delete-deployment', action: 'hang' })
+    const theirs = lab.run('bosh', ['-n', '-d', 'store', 'delete-deployment'], monitor)
+    await lab.until(async () => (await lab.table('locks')).includes('store'))
+
+    const given = { ENVIRONMENT: 'lab', IAAS: 'lab', RETRY_PAUSE_SECONDS: '0' }
+    const impatient = lab.bench.run(deleteDeployments, { ...given, LOCK_WAIT_MINUTES: '0' })
+    await expect(impatient).rejects.toThrow('the Director still holds deployment store')
+    const refusals = /Failed to acquire lock for lock:deployment:store/g
+    expect(lab.bench.logged).toContain('store: deletion failed, try 2 of 3')
+    expect(lab.bench.logged).not.toContain('cancelling it')
+    const before = lab.bench.logged.match(refusals)?.length
+
+    const patient = lab.bench.run(deleteDeployments, given)
+    await expect.poll(() => lab.bench.logged.match(/waiting for .*store/g)?.length, { timeout: 30_000 }).toBe(2)
+    const [, task = ''] = /task (\d+)/.exec(/waiting for .*store.*/.exec(lab.bench.logged)?.[0] ?? '') ?? []
+    await lab.bosh('cancel-task', task)
+    await patient
+    await theirs
+    expect(lab.bench.logged.match(refusals)?.length).toBe(before)
+    expect(await lab.table('deployments')).not.toContain('store')
+  })
+
   it('failure 18: goes on once a task that was left behind is cancelled', async () => {
     await paved()
     await lab.deploy('store')
     // What an aborted build leaves: a task of the Director, which holds the lock of its deployment for a while.
-    lab.break({ program: 'director', args: 'delete-deployment', action: 'slow', delay: '12s' })
+    lab.break({ program: 'director', args: 'delete-deployment', action: 'hang' })
     const left = lab.bosh('-d', 'store', 'delete-deployment').catch(() => undefined)
     await lab.until(async () => (await lab.table('locks')).includes('store'))
     const { failures, verdict } = await lab.tearDown()

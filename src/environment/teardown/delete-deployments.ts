@@ -72,12 +72,16 @@ async function endTasks({ bosh, client, log, signal, patience }: DeploymentsOpti
     log.warn(`task ${task['id'] ?? ''} (${task['description'] ?? ''}) was left behind: cancelling it`)
     await bosh.cancelTask(task['id'] ?? '').catch((thrown: unknown) => log.warn(messageOf(thrown)))
   }
+  let isTold = false
   const quiet = async (): Promise<void> => {
     const held = [
       ...(await bosh.table(['locks'])).map(lock => `${lock['type'] ?? 'lock'} ${lock['resource'] ?? ''}`),
       ...(await bosh.table(['tasks'])).map(task => `task ${task['id'] ?? ''}`)
     ]
-    if (held.length > 0) throw new UserError('timeout', `held: ${held.join(', ')}`)
+    if (held.length === 0) return
+    if (!isTold) log.info(`waiting for ${held.join(', ')}`)
+    isTold = true
+    throw new UserError('timeout', `held: ${held.join(', ')}`)
   }
   const wait = { what: "the Director's locks and tasks", times: 1, every: Duration.seconds(2), signal }
   await untilStable(quiet, { ...wait, deadline: patience }).catch((thrown: unknown) => {

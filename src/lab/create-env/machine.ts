@@ -94,6 +94,7 @@ export async function deleteVm({ options, cloud, pace, file }: Work, stage: Stag
   await stage.perform(`Deleting VM '${cid}'`, async () => {
     await pace(millis.delete)
     const isHosted = cloud.find('vm', cid)?.jobs.includes(directorJob) === true
+    await faultPoint(options.lab, 'cpi', `delete_vm ${cid}`)
     ignoreMissing(() => cloud.setVmState(cid, 'stopped'))
     if (isHosted) await askSupervisor(options.lab, { kind: 'sync' })
     ignoreMissing(() => cloud.deleteVm(cid))

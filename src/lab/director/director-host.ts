@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Duration } from '../../core/duration.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { credhubFailure, credhubRouter } from '../credhub/api.ts'
 import { Credhub } from '../credhub/credhub.ts'
 import { serveHttps, internalError, type RunningServer } from '../http/https-server.ts'
 import { text } from '../http/router.ts'
 import type { RunningDeployment } from '../lab-service.ts'
-import type { Pace } from '../pace.ts'
+import { readSettings, type Pace } from '../pace.ts'
 import { Saved } from '../saved.ts'
 import { uaaRouter } from '../uaa/api.ts'
 import { Tokens } from '../uaa/tokens.ts'
@@ -55,7 +56,7 @@ export async function startDirectorHost(options: HostOptions): Promise<DirectorH
     credhub,
     blobs: new Blobs(folder),
     tasks: new Tasks(saved, folder),
-    locks: new Locks()
+    locks: new Locks(Duration.milliseconds((readSettings(options.lab).lockSeconds ?? 10) * 1000))
   }
   const uaaUrl = urlOf(settings.ip, ports.uaa)
   const credhubUrl = `${urlOf(settings.ip, ports.credhub)}/api/`

@@ -10,16 +10,20 @@ interface Held {
 
 /** How long a lock lasts unless its holder renews it (bosh v283, lock.rb). */
 const expirationSeconds = 240
-const patience = Duration.seconds(10)
 const pause = Duration.milliseconds(100)
 
 /** Locks by name, as `lock:deployment:cf`. They live in memory: the holder is a task of this process. */
 export class Locks {
+  readonly #patience: Duration
   readonly #held = new Map<string, Held>()
+
+  constructor(patience: Duration) {
+    this.#patience = patience
+  }
 
   /** Does the work while it holds the lock. Throws the Director's error when somebody else holds it too long. */
   async hold<T>(name: string, task: TaskJob, work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + patience.milliseconds
+    const deadline = performance.now() + this.#patience.milliseconds
     for (let holder = this.#held.get(name); holder !== undefined; holder = this.#held.get(name)) {
       if (performance.now() > deadline) {
         const by = `Locking task id is ${holder.taskId}, description: '${holder.description}'`

@@ -11,7 +11,7 @@ export function deleteDeployment(context: DirectorContext, name: string, force: 
     context.locks.hold(`lock:deployment:${name}`, task, async () => {
       const { saved, lab } = context
       const deployment = findDeployment(saved.data, name)
-      await faultPoint(lab, 'director', `delete-deployment ${name}`)
+      await faultPoint(lab, 'director', `delete-deployment ${name}`, task.signal)
       if (deployment.instances.some(({ ignore }) => ignore)) {
         throw new DirectorError(
           190021,
