@@ -1,5 +1,8 @@
 import { Duration } from '../src/core/duration.ts'
 import { messageOf } from '../src/core/errors.ts'
+import { clusterEvidence } from '../src/environment/cluster-evidence.ts'
+import { clusterOf } from '../src/environment/cluster.ts'
+import { directorName } from '../src/environment/director-name.ts'
 import { bblOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { readBblState } from '../src/environment/identity.ts'
 import { openState } from '../src/state/open-state.ts'
@@ -19,15 +22,24 @@ const questions: Readonly<Record<string, readonly string[]>> = {
 
 export default defineTask({
   name: 'collect-evidence',
-  doc: 'Collects what the Director knows and the logs of its deployments. What could not be had is listed, with the reason.',
+  doc: 'Collects what the Director knows, the logs of its deployments, those of the CNI among them, and nodes, pods and events of the cluster. What could not be had is listed, with the reason.',
   image: 'toolbox',
   inputs: {
     state: { doc: "The environment's state branch." },
     connectivity: { doc: 'Results of the connectivity matrix.', optional: true }
   },
-  outputs: { evidence: { doc: 'JSON of the Director, logs by deployment, `not-collected.txt`.' } },
+  outputs: {
+    evidence: {
+      doc: 'JSON of the Director and, in `cluster`, of Kubernetes, logs by deployment, `not-collected.txt`.'
+    }
+  },
   params: {
     ENVIRONMENT: { doc: 'Name of the environment.' },
+    DEPLOYMENT: { doc: 'The deployment of CFCR.', default: 'cfcr' },
+    KUBERNETES_API: {
+      doc: 'Where the Kubernetes API answers.',
+      default: 'https://master.cfcr.internal:8443'
+    },
     LOGS: { doc: 'Whether to fetch the logs of the instances.', type: 'boolean', default: true },
     ...iaasParams,
     ...stateReadingParams
@@ -59,7 +71,25 @@ export default defineTask({
       for (const [file, args] of Object.entries(questions)) {
         await gather(`bosh ${args.join(' ')}`, async () => write(file, await bosh.table(args)))
       }
-      for (const deployment of params.LOGS ? await bosh.deployments() : []) {
+      const deployments = await bosh.deployments()
+      if (deployments.includes(params.DEPLOYMENT)) {
+        await gather('the cluster', async () => {
+          const kubeconfig = await clusterOf({
+            credhub: tools.credhub(access),
+            files: tools.files,
+            prefix: `/${directorName(params.ENVIRONMENT, params.IAAS)}/${params.DEPLOYMENT}`,
+            server: params.KUBERNETES_API,
+            folder: await tools.scratch('kube')
+          })
+          const kubectl = tools.kubectl(kubeconfig)
+          for (const [type, of] of Object.entries(clusterEvidence)) {
+            await gather(`kubectl get ${type}`, async () => {
+              await write(`cluster/${type}.json`, (await kubectl.get(type)).map(of))
+            })
+          }
+        })
+      }
+      for (const deployment of params.LOGS ? deployments : []) {
         await gather(`logs of ${deployment}`, async () => {
           const folder = `${outputs.evidence}/logs/${deployment}`
           await tools.files.makeFolder(folder)

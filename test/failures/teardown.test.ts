@@ -205,7 +205,9 @@ describe('a teardown', { timeout: 120_000 }, () => {
     const before = lab.bench.logged.match(refusals)?.length
 
     const patient = lab.bench.run(deleteDeployments, given)
-    await expect.poll(() => lab.bench.logged.match(/waiting for .*store/g)?.length, { timeout: 30_000 }).toBe(2)
+    await expect
+      .poll(() => lab.bench.logged.match(/waiting for .*store/g)?.length, { timeout: 30_000 })
+      .toBe(2)
     const [, task = ''] = /task (\d+)/.exec(/waiting for .*store.*/.exec(lab.bench.logged)?.[0] ?? '') ?? []
     await lab.bosh('cancel-task', task)
     await patient

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -6,7 +7,7 @@ import { messageOf } from '../../src/core/errors.ts'
 import type { AnyTask } from '../../src/task/run-task.ts'
 import { CommandLine, root } from '../cli/command-line.ts'
 import { deployment, group, natsUrl, stemcellUrl } from '../lab/director/manifests.ts'
-import { openBblLab, type BblLab } from '../lab/bbl/bbl-lab.ts'
+import { openBblLab, type BblLab, type BblLabOptions } from '../lab/bbl/bbl-lab.ts'
 import { pipelines } from '../pipelines/load.ts'
 import { Workbench } from '../tasks/workbench.ts'
 
@@ -57,10 +58,10 @@ export interface Checkpointed {
   readonly files: Readonly<Record<'added' | 'changed' | 'removed', readonly string[]>>
 }
 
-export async function openPavedLab(): Promise<PavedLab> {
-  const lab = await openBblLab()
+export async function openPavedLab(options: BblLabOptions = {}): Promise<PavedLab> {
+  const lab = await openBblLab(options)
   const bench = await Workbench.open()
-  for (const name of ['bbl', 'bosh', 'credhub', 'labcloud']) {
+  for (const name of ['bbl', 'bosh', 'credhub', 'kubectl', 'labcloud']) {
     const path = bench.path('bin', name)
     await writeFile(path, `#!/bin/sh\nCAUSEWAY_LAB='${lab.lab}' exec '${join(lab.lab, 'bin', name)}' "$@"\n`)
     await chmod(path, 0o755)
@@ -88,7 +89,9 @@ export async function openPavedLab(): Promise<PavedLab> {
       await bosh('-d', name, 'deploy', join(lab.lab, 'manifest.json'))
     },
     async tearDown() {
-      await cp(lab.stateDir, bench.path('state', 'bbl'), { recursive: true })
+      // Once a task has run there, the state is on its branch.
+      if (!existsSync(bench.path('state', 'checkpoint.json')))
+        await cp(lab.stateDir, bench.path('state', 'bbl'), { recursive: true })
       const failures: Record<string, string> = {}
       const given = { ENVIRONMENT: 'lab', IAAS: 'lab' }
       const run = async (task: AnyTask): Promise<void> => {

@@ -43,18 +43,20 @@ export interface BblLabOptions {
   /** A real bbl in the place of the imitation. */
   readonly real?: string | undefined
   readonly settings?: Partial<LabSettings>
+  /** What the lab hosts. @default Directors alone */
+  readonly service?: string
 }
 
 export async function openBblLab(options: BblLabOptions = {}): Promise<BblLab> {
   const lab = mkdtempSync(join(tmpdir(), 'lab-'))
-  const { real, settings } = options
+  const { real, settings, service = directorService } = options
   await installLab(lab, {
     programs: builtPrograms,
     node: process.execPath,
     settings: { pace: 0, ...settings }
   })
   if (real !== undefined) putReal(lab, join(lab, 'real'), 'bbl', real)
-  const supervisor = await openSupervisor(lab, { service: directorService })
+  const supervisor = await openSupervisor(lab, { service })
   const stateDir = join(lab, 'state')
   mkdirSync(stateDir)
   const base = {
