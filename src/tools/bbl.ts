@@ -76,7 +76,8 @@ export function createBbl(host: BblHost, options: BblOptions): Bbl {
       args: [...args, '--state-dir', stateDir],
       cwd: stateDir,
       env: await environment,
-      echo
+      echo,
+      ending: 'parts'
     })
   }
 

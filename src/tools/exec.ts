@@ -5,6 +5,7 @@ import { cutLines } from '../core/lines.ts'
 import type { Log } from '../core/log.ts'
 import type { Redactor } from '../core/redact.ts'
 import { isSecretName } from '../core/secrets.ts'
+import { interruptParts, signalGroup } from './process-group.ts'
 
 export interface Command {
   readonly program: string
@@ -18,6 +19,8 @@ export interface Command {
   readonly echo?: boolean
   /** Whether the log says that it is started. Steps of our own bookkeeping are not. @default true */
   readonly announce?: boolean
+  /** Who is told to end when the signal cuts it short: all of it, or what it has started, so that it fails by itself. @default 'group' */
+  readonly ending?: 'group' | 'parts'
 }
 
 export interface ProgramResult {
@@ -41,6 +44,11 @@ export interface ProgramsOptions {
   readonly signal?: AbortSignal
   /** Whether to start no program that has a known secret among its arguments. @default 'mask', in what is shown of them */
   readonly secretArguments?: 'mask' | 'refuse'
+  /**
+   * Whether programs are of our own process group, and print to where we print unless they are not echoed, as children of a Go program
+   * do: whoever signals the group ends us and them. Excludes `signal`. @default false
+   */
+  readonly inherits?: boolean
   /** How long a program may take to end in good order. @default 8 s: Concourse kills a task 10 s after it told it to end */
   readonly killAfter?: Duration
 }
@@ -94,24 +102,26 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
     throw new ProgramFailed(shown, `not started (${reasonOf(signal)})`, undefined, '')
   if (options.secretArguments === 'refuse') refuseSecretArguments(command, shown, redactor)
   if (command.announce !== false) log.info(`$ ${shown}`)
+  const isShown = command.echo !== false
+  const output = options.inherits === true && isShown ? 'inherit' : 'pipe'
   const child = $({
     // bash reads ~/.bashrc where its input is a socket, as Node's pipes are, and it takes itself for a first shell.
     env: { ...options.env, SHLVL: '1', ...command.env },
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...(command.input === undefined ? {} : { input: command.input }),
-    stdio: [command.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [command.input === undefined ? 'ignore' : 'pipe', output, output],
     // `exec` makes the shell become the program, so that signals reach it and nothing stands between.
     prefix: 'exec ',
     postfix: '',
     quiet: true,
     nothrow: true,
     // A group of its own: Ctrl-C in a terminal reaches us alone, and we end the program in good order.
-    detached: true
+    detached: options.inherits !== true
   })`${[command.program, ...command.args]}`
 
   // A program may end before it has read all: how it ended tells what that means.
   if (command.input !== undefined) child.stdin.on('error', () => undefined)
-  if (command.echo !== false) {
+  if (isShown && output === 'pipe') {
     // Each stream for itself: a piece of the other one in the midst of a line would tear a secret apart.
     for (const stream of [child.stdout, child.stderr]) {
       const lines = cutLines(line => log.raw(`${line}\n`))
@@ -122,7 +132,7 @@ async function runProgram(command: Command, options: ProgramsOptions): Promise<P
       void child.finally(() => lines.flush())
     }
   }
-  const stop = endOnAbort(() => child.pid, options)
+  const stop = endOnAbort(() => child.pid, command, options)
   try {
     const result = await child
     const took = Duration.milliseconds(Math.max(0, result.duration))
@@ -168,30 +178,27 @@ function explain(
   return { how: `exit code ${exitCode ?? 'unknown'}` }
 }
 
-/** Passes an abort on to the program's whole group, and ends it for good if it does not go. */
-function endOnAbort(pidOf: () => number | undefined, options: ProgramsOptions): () => void {
-  const { signal } = options
+/** Passes an abort on to the program, and ends its whole group for good if it does not go. */
+function endOnAbort(
+  pidOf: () => number | undefined,
+  { ending }: Command,
+  { signal, killAfter = Duration.seconds(8) }: ProgramsOptions
+): () => void {
   if (signal === undefined) return () => undefined
   let timer: NodeJS.Timeout | undefined
   const end = (): void => {
+    const pid = pidOf()
+    if (pid === undefined) return
     const reason = reasonOf(signal)
-    killGroup(pidOf(), reason === 'SIGINT' || reason === 'SIGTERM' ? reason : 'SIGINT')
-    const patience = options.killAfter ?? Duration.seconds(8)
-    timer = setTimeout(() => killGroup(pidOf(), 'SIGKILL'), patience.milliseconds)
+    if (ending !== 'parts' || interruptParts(pid) === 0) {
+      signalGroup(pid, reason === 'SIGINT' || reason === 'SIGTERM' ? reason : 'SIGINT')
+    }
+    timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), killAfter.milliseconds)
   }
   signal.addEventListener('abort', end, { once: true })
   return () => {
     clearTimeout(timer)
     signal.removeEventListener('abort', end)
-  }
-}
-
-function killGroup(pid: number | undefined, name: NodeJS.Signals): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, name)
-  } catch {
-    // It has ended already, which is what was wanted.
   }
 }
 

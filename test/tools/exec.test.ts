@@ -140,6 +140,21 @@ exit 1`
     expect(failure.stderr).toContain(`got ${signal}`)
   })
 
+  it.each(['SIGTERM', 'SIGINT', 'deadline'])(
+    'that ends by what it starts sees that interrupted, and fails by itself: %s',
+    async reason => {
+      const stopping = new AbortController()
+      const { programs, logged } = fakePrograms({ signal: stopping.signal })
+      const script = 'sleeper; echo "it ended" >&2; exit 7'
+      const running = failureOf(programs.run({ program: 'sh', args: ['-c', script], ending: 'parts' }))
+      await expect.poll(logged).toContain('started')
+      stopping.abort(reason)
+      const failure = await running
+      expect(failure.stderr).toBe('got SIGINT\nit ended\n')
+      expect(failure.exitCodeOfProgram).toBe(7)
+    }
+  )
+
   it('is killed when it does not go', async () => {
     const stopping = new AbortController()
     const { programs } = fakePrograms({ signal: stopping.signal })

@@ -23,6 +23,8 @@ export interface TerraformOptions extends Source {
   readonly statePath: string
   /** What Terraform prints. */
   readonly print: (line: string) => void
+  /** Aborted by an interrupt: what is being made is finished, and nothing more is begun. */
+  readonly interrupted?: AbortSignal
 }
 
 /** How long each resource takes, at pace 1. */
@@ -138,6 +140,7 @@ async function createOne(
   resource: TfResource,
   inputs: Attributes
 ): Promise<void> {
+  refuseToGoOn(options)
   const { type, name, address } = resource
   const definition = resourceTypes[type]
   if (definition === undefined) throw undeclared(address)
@@ -152,6 +155,7 @@ async function createOne(
 }
 
 async function destroyOne({ options, cloud, pace, state }: Run, address: string): Promise<void> {
+  refuseToGoOn(options)
   const attributes = state.resources().get(address) ?? {}
   const kind = resourceTypes[address.split('.')[0] ?? '']?.kind
   options.print(`${address}: Destroying... [id=${idOf(attributes)}]`)
@@ -165,6 +169,11 @@ async function destroyOne({ options, cloud, pace, state }: Run, address: string)
   }
   state.remove(address)
   options.print(`${address}: Destruction complete after 0s`)
+}
+
+function refuseToGoOn({ interrupted }: TerraformOptions): void {
+  if (interrupted?.aborted !== true) return
+  throw new UserError('program', 'Error: execution halted', { hint: 'apply again' })
 }
 
 function evaluateAll(resource: TfResource, run: Run, variables: Attributes): Attributes {

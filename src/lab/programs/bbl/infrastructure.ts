@@ -80,11 +80,25 @@ async function runTerraform(
 ): Promise<string> {
   const output = new Output(session)
   try {
-    await work(optionsOf(session, output.print))
+    await interruptible(interrupted => work({ ...optionsOf(session, output.print), interrupted }))
     return output.text
   } catch (thrown) {
     const said = output.failed(thrown)
     throw new TerraformFailed(step, session.globals.debug ? 'exit status 1' : redacted, said)
+  }
+}
+
+/**
+ * Terraform ends in good order when it is told to, where bbl itself dies of any signal (v9.0.48 handles none). Here they are one process.
+ */
+async function interruptible<T>(work: (interrupted: AbortSignal) => Promise<T>): Promise<T> {
+  const interrupt = new AbortController()
+  const stop = (): void => interrupt.abort()
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  try {
+    return await work(interrupt.signal)
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
   }
 }
 

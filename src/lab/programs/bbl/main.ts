@@ -39,17 +39,10 @@ const modifying = ['up', 'down', 'plan', 'destroy', 'leftovers', 'cleanup-leftov
 
 /** The lab's `bbl`: the real one's commands, files and exit codes, for the IaaS `lab`. */
 export async function bbl(edge: ProgramEdge): Promise<number> {
-  const abort = new AbortController()
-  const stop = (signal: NodeJS.Signals): void => abort.abort(signal)
-  process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    await run(edge, abort.signal)
+    await run(edge)
     return 0
   } catch (thrown) {
-    if (abort.signal.aborted) {
-      edge.err('interrupted\n')
-      return abort.signal.reason === 'SIGINT' ? 130 : 143
-    }
     if (thrown instanceof FaultStruck) {
       edge.err(`${thrown.message}\n`)
       return thrown.exitCode
@@ -57,12 +50,10 @@ export async function bbl(edge: ProgramEdge): Promise<number> {
     if (!(thrown instanceof BblError) && !(thrown instanceof UserError)) throw thrown
     edge.err(`\n\n${thrown.message}\n`)
     return thrown instanceof BblError ? thrown.exitCode : 1
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
   }
 }
 
-async function run(edge: ProgramEdge, signal: AbortSignal): Promise<void> {
+async function run(edge: ProgramEdge): Promise<void> {
   const version = versionOf(edge)
   const { globals, rest } = readGlobals(edge)
   const [command = 'help', ...args] = rest
@@ -80,7 +71,7 @@ async function run(edge: ProgramEdge, signal: AbortSignal): Promise<void> {
   if (modifying.includes(command)) validateIaas(state.iaas, globals.credentials)
   const work = mustKnow(edge, command)
   const named = ['plan', 'up'].includes(command) && globals.name !== '' ? ['--name', globals.name] : []
-  await work(createSession(edge, globals, [...args, ...named], state, signal, version))
+  await work(createSession(edge, globals, [...args, ...named], state, version))
 }
 
 /** The version that the lab says; without a lab the newer one. */

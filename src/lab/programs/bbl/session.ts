@@ -52,10 +52,9 @@ export function createSession(
   globals: Globals,
   args: readonly string[],
   state: BblState,
-  signal: AbortSignal,
   version: BblVersion
 ): Session {
-  const programs = quietPrograms(edge, signal)
+  const programs = childrenOf(edge)
   const start = (command: Command): Promise<ProgramResult> =>
     programs.run(command).catch((thrown: unknown) => {
       if (!(thrown instanceof ProgramFailed)) throw thrown
@@ -103,8 +102,8 @@ export function createSession(
   }
 }
 
-/** Programs whose output passes through as it is: bbl says nothing of the command. */
-function quietPrograms(edge: ProgramEdge, signal: AbortSignal): Programs {
-  const log = { ...createLog(text => edge.out(text)), info: () => undefined }
-  return createPrograms({ env: edge.env, log, redactor: new Redactor(), signal })
+/** Programs of bbl's own process group, whose output passes through as it is: bbl says nothing of the command. */
+function childrenOf(edge: ProgramEdge): Programs {
+  const log = createLog(() => undefined)
+  return createPrograms({ env: edge.env, log, redactor: new Redactor(), inherits: true })
 }
