@@ -12,6 +12,14 @@ export interface Ended {
   readonly err: string
 }
 
+/** As far as tests look at it. */
+interface DirectorFile {
+  readonly deployments: readonly {
+    readonly name: string
+    readonly releases: readonly { readonly name: string; readonly version: string }[]
+  }[]
+}
+
 /** A state folder of its own, and `scripts/causeway` run on it as a person would run it. */
 export class Playground {
   readonly state: string
@@ -84,6 +92,17 @@ export class Playground {
       .trimEnd()
       .split('\n')
       .map(line => JSON.parse(line) as RunEvent)
+  }
+
+  /** Releases of a deployment, as the lab's Director has them: name → version. */
+  async releasesOf(deployment: string): Promise<Readonly<Record<string, string>>> {
+    const disks = join(this.lab, 'cloud', 'disks')
+    const kept = (await readdir(disks, { recursive: true })).filter(path => path.endsWith('director.json'))
+    const directors = await Promise.all(
+      kept.map(async path => JSON.parse(await readFile(join(disks, path), 'utf8')) as DirectorFile)
+    )
+    const found = directors.flatMap(({ deployments }) => deployments).find(({ name }) => name === deployment)
+    return Object.fromEntries((found?.releases ?? []).map(({ name, version }) => [name, version]))
   }
 
   /** Files that were left where programs put what they need for a moment, or keep for the next time. */

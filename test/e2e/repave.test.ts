@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { outcomesOf, Playground } from './causeway-process.ts'
+import { outcomesOf, Playground, root } from './causeway-process.ts'
 import { generatedSecrets, leaksOf, watchArguments } from './playground-secrets.ts'
 
 /** One playground for all of it, as a person has one: each test starts where the one before it ended. */
@@ -66,12 +66,22 @@ describe('causeway repave lab', { timeout: long }, () => {
       'prove-empty',
       'pave-infrastructure',
       'deploy-cf',
+      'create-cfcr-release',
+      'upload-cfcr-release',
       'deploy-cfcr',
       'apply-addons',
       'test-connectivity'
     ]) {
       expect(outcomes.get(step), step).toBe('succeeded')
     }
+  })
+
+  it('deploys CFCR with the release that it made, and CF with those of upstream', async () => {
+    const { revision } = JSON.parse(await readFile(join(root, 'release/revision.json'), 'utf8')) as {
+      revision: number
+    }
+    expect(await playground.releasesOf('cfcr')).toMatchObject({ kubo: `0.44.0+silk.${revision}` })
+    expect(await playground.releasesOf('cf')).not.toHaveProperty('kubo')
   })
 
   it('leaves no process behind', async () => {
@@ -99,6 +109,7 @@ describe('causeway repave lab', { timeout: long }, () => {
     }
     const [cf, cfcr] = [span('prepare-cf'), span('prepare-cfcr')]
     expect(cf[0] < cfcr[1] && cfcr[0] < cf[1]).toBe(true)
+    expect(span('create-cfcr-release')[0]).toBeLessThan(span('deploy-cf')[1])
   })
 
   it('lets nobody see a credential that was generated: in no file, git object, log or argument', async () => {

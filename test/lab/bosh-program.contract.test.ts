@@ -93,6 +93,25 @@ describe.skipIf(real === '')(title, () => {
     kubo.remove()
   })
 
+  it('refuses a release without its sources alike', async () => {
+    const one = { 'packages/a/spec': 'name: a\nfiles: []\ndependencies: []\n', 'packages/a/packaging': '' }
+    const other = { 'packages/b/spec': 'name: b\nfiles: []\ndependencies: []\n', 'packages/b/packaging': '' }
+    for (const packages of [one, { ...one, ...other }]) {
+      const kubo = new KuboCheckout({
+        'config/final.yml': 'name: kubo\n',
+        'config/blobs.yml': '{}\n',
+        ...packages
+      })
+      const [theirs, ours] = await both(['-n', 'create-release', `--tarball=${join(folder, 'made.tgz')}`], {
+        cwd: kubo.folder,
+        env: { HOME: folder, PATH: process.env['PATH'] ?? '' }
+      })
+      expect(ours).toEqual(theirs)
+      expect(ours.stderr).toContain('no such file or directory')
+      kubo.remove()
+    }
+  })
+
   describe('on one Director', () => {
     let lab: TestLab
     let options: RunOptions

@@ -27,6 +27,8 @@ export function releaseFiles(release: ReleaseSkeleton): Readonly<Record<string, 
   return Object.fromEntries([
     ['config/final.yml', yamlFile('What the release is called.', { name: release.name })],
     ['config/blobs.yml', textFile('{}\n')],
+    // Empty, but there: without it no release is created.
+    ['src/.gitkeep', textFile('')],
     ...release.jobs.flatMap(jobFiles),
     ...release.packages.flatMap(packageFiles),
     [`releases/${release.name}/${release.name}-${release.version}.yml`, finalVersion(release)]

@@ -27,7 +27,9 @@ export interface ReleaseParts {
 /** Packs what a release's folder has: jobs whole, and of packages what they are made by, for the lab compiles nothing. */
 export function packRelease(folder: string): ReleaseParts {
   const final = readYaml(read(join(folder, 'config/final.yml')).toString())
-  const packages = foldersIn(join(folder, 'packages')).map(path => {
+  const packageFolders = foldersIn(join(folder, 'packages'))
+  refuseWithoutSources(folder, packageFolders)
+  const packages = packageFolders.map(path => {
     // A vendored package has a `spec.lock` alone, which names a build of another release.
     const names = readdirSync(path).filter(name => name === 'spec' || name === 'spec.lock')
     const [name = 'spec'] = names
@@ -38,6 +40,22 @@ export function packRelease(folder: string): ReleaseParts {
   const known = new Set(packages.map(({ name }) => name))
   const jobs = foldersIn(join(folder, 'jobs')).map(path => packJob(path, known))
   return { name: textAt(final, 'name') ?? textAt(final, 'final_name') ?? '', jobs, packages }
+}
+
+/** Every package is looked for in `src`, whatever files it names (bosh-cli v7, release/pkg/dir_reader.go). */
+function refuseWithoutSources(folder: string, packages: readonly string[]): void {
+  const sources = join(folder, 'src')
+  if (packages.length === 0 || statSync(sources, { throwIfNoEntry: false }) !== undefined) return
+  const cause = `Unexpected error occurred: lstat ${sources}: no such file or directory`
+  const causes = packages.map(
+    path =>
+      new BoshError(`Reading package from '${path}'`, [
+        new BoshError('Collecting package files', [new BoshError(cause)])
+      ])
+  )
+  throw new BoshError('', [
+    new BoshError('Constructing packages from directory', [new BoshError('', causes)])
+  ])
 }
 
 /** The spec becomes the job's manifest, and only templates that it names come along (bosh-cli v7, release/job/dir_reader.go). */
