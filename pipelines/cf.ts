@@ -29,6 +29,8 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
     params: {
       SYSTEM_DOMAIN: record.system_domain,
       NETWORK: record.network.kind,
+      OVERLAY: record.network.overlay,
+      SUBNET_PREFIX: record.network.subnet_prefix,
       SMALL: record.cf.small,
       UPSTREAM_OPS: record.cf.ops,
       VARS: JSON.stringify(record.cf.vars),

@@ -18,6 +18,8 @@ export default defineTask({
       doc: "What CFCR's pods are on; on SILK they join CF's network.",
       choices: ['silk', 'flannel']
     },
+    OVERLAY: { doc: "SILK's network, of apps and pods." },
+    SUBNET_PREFIX: { doc: "Prefix length of a machine's part of that network.", type: 'number' },
     SMALL: { doc: 'One instance of each group, in one zone.', type: 'boolean', default: false },
     UPSTREAM_OPS: {
       doc: 'Ops files of cf-deployment, by their path there, in order. Which of ours follow is decided by what they leave.',
@@ -35,8 +37,14 @@ export default defineTask({
       ...{ deployment: 'cf', upstream, ops: `${published}/ops`, upstreamOps: params.UPSTREAM_OPS },
       scale: readOpsFile(scaleOps(readScale(params.SCALE)), 'params.SCALE')
     })
-    const values = { system_domain: params.SYSTEM_DOMAIN, ...readVars(params.VARS) }
-    const made = makeCf(sources, { share: params.NETWORK === 'silk', small: params.SMALL }, values)
+    const wishes = {
+      systemDomain: params.SYSTEM_DOMAIN,
+      share: params.NETWORK === 'silk',
+      overlay: params.OVERLAY,
+      subnetPrefix: params.SUBNET_PREFIX,
+      small: params.SMALL
+    }
+    const made = makeCf(sources, wishes, readVars(params.VARS))
     for (const { file, why } of made.chosen) log.info(`${file}: ${why}`)
     await files.writeText(`${outputs['cf-manifest']}/cf.yml`, made.text)
   }

@@ -7,22 +7,40 @@ import { jobOf } from '../../src/ops/look.ts'
 import { makeCf } from '../../src/ops/make-cf.ts'
 import { cfManifest, noMore, ourOps } from './manifests.ts'
 
-function made(manifest: Value, wishes = { share: true, small: true }, values = { system_domain: 'x' }) {
+const wanted = {
+  systemDomain: 'x',
+  share: true,
+  overlay: '10.250.0.0/16',
+  subnetPrefix: 25,
+  small: true
+}
+
+function made(manifest: Value, wishes = wanted) {
   const files = ourOps('cf')
   const ours = (name: string): OpsFile => files.get(name) ?? { name, operations: [] }
-  return makeCf({ file: 'cf.yml', manifest, upstream: [], ...noMore, ours }, wishes, values)
+  return makeCf({ file: 'cf.yml', manifest, upstream: [], ...noMore, ours }, wishes, {})
 }
 
 describe('our ops files for a manifest of cf-deployment', () => {
   it.each([
-    [[], ['10', '20']],
-    [['adapter'], ['10', '20', '21']],
-    [['log-cache'], ['10', '20', '22']]
+    [[], ['10', '11', '20']],
+    [['adapter'], ['10', '11', '20', '21']],
+    [['log-cache'], ['10', '11', '20', '22']]
   ])('with %j besides', (more, numbers) => {
     const { chosen, document } = made(cfManifest(...more))
     expect(chosen.map(({ file }) => file.slice(0, 2))).toEqual(numbers)
     const sizes = listAt(document, 'instance_groups').map(group => [at(group, 'instances'), at(group, 'azs')])
     expect(new Set(sizes.map(size => JSON.stringify(size)))).toEqual(new Set(['[1,["z1"]]']))
+  })
+
+  it('tell silk-controller of the overlay that CFCR is told of, and leave it alone where nobody joins', () => {
+    const controller = (wishes: typeof wanted) =>
+      jobOf(made(cfManifest(), wishes).document, 'diego-api', 'silk-controller')
+    expect(at(controller(wanted), 'properties')).toEqual({
+      network: '10.250.0.0/16',
+      subnet_prefix_length: 25
+    })
+    expect(controller({ ...wanted, share: false })).toEqual({ name: 'silk-controller', properties: {} })
   })
 
   it('share the network', () => {

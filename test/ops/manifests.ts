@@ -98,7 +98,7 @@ export function cfManifest(...more: readonly string[]): Value {
   return readYaml(`
 name: cf
 instance_groups:
-- {name: diego-api, azs: [z1, z2], instances: 2, jobs: [{name: silk-controller}]}
+- {name: diego-api, azs: [z1, z2], instances: 2, jobs: [{name: silk-controller, properties: {}}]}
 - {name: diego-cell, azs: [z1, z2], instances: 3, jobs: [{name: silk-daemon}, {name: silk-cni}]}
 ${groups.map(group => `- ${group}`).join('\n')}
 system: ((system_domain))

@@ -53,6 +53,8 @@ describe('prepare-cf and deploy-cf', () => {
     await bench.run(prepareCf, {
       SYSTEM_DOMAIN: 'lab.example.com',
       NETWORK: 'silk',
+      OVERLAY: '10.255.0.0/16',
+      SUBNET_PREFIX: '24',
       UPSTREAM_OPS: '["operations/mine.yml"]',
       VARS: '{"a":1}',
       SCALE: '{"diego-cell":2}'
@@ -77,7 +79,10 @@ describe('prepare-cf and deploy-cf', () => {
   ])('refuses a %s that is none', async (name, value, message) => {
     await bench.program('bosh', boshCases)
     await expect(
-      bench.run(prepareCf, { SYSTEM_DOMAIN: 'x', NETWORK: 'silk', [name]: value })
+      bench.run(prepareCf, {
+        ...{ SYSTEM_DOMAIN: 'x', NETWORK: 'silk', OVERLAY: '10.255.0.0/16', SUBNET_PREFIX: '24' },
+        [name]: value
+      })
     ).rejects.toThrow(message)
   })
 

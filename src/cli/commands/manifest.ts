@@ -61,8 +61,14 @@ export async function manifest(
 /** As task prepare-cf makes it. */
 function cfManifest({ record }: Environment, sources: Sources): MadeManifest {
   const { network, cf, system_domain } = record
-  const wishes = { share: network.kind === 'silk', small: cf.small }
-  return makeCf(sources, wishes, { system_domain, ...cf.vars })
+  const wishes = {
+    systemDomain: system_domain,
+    share: network.kind === 'silk',
+    overlay: network.overlay,
+    subnetPrefix: network.subnet_prefix,
+    small: cf.small
+  }
+  return makeCf(sources, wishes, cf.vars)
 }
 
 /** As task prepare-cfcr makes it. */

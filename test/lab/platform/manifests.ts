@@ -55,7 +55,7 @@ export function cfManifest({ ops = opsOf('cf'), changes = [] }: ManifestOptions 
     upstream: [files('operations/scale-to-one-az.yml')],
     ops,
     changes,
-    vars: { system_domain: 'lab.test' }
+    vars: { system_domain: 'lab.test', silk_network: '10.255.0.0/16', silk_subnet_prefix: 24 }
   })
 }
 
