@@ -1,5 +1,5 @@
 /**
- * Deploys cf-deployment with its SILK network shared.
+ * Deploys cf-deployment with its SILK network shared, and runs its smoke tests.
  * Starts on a new version of cf-deployment or by hand; waits for its turn and holds the environment while it works.
  */
 import type { Artifact } from '../src/concourse/artifact.ts'
@@ -13,6 +13,7 @@ import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.
 import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import deployCf from '../tasks/deploy-cf.ts'
 import prepareCf from '../tasks/prepare-cf.ts'
+import runErrand from '../tasks/run-errand.ts'
 import uploadStemcells from '../tasks/upload-stemcells.ts'
 
 export interface CfInputs extends CommonArtifacts {
@@ -48,6 +49,17 @@ export function deployCloudFoundry({ record }: Environment, inputs: CfInputs): S
   ])
 }
 
+/** An errand of what was deployed. A repave does without: the matrix that ends it proves more. */
+export function errandOf(
+  { record }: Environment,
+  { causeway, toolbox, state }: CommonArtifacts,
+  errand: { readonly DEPLOYMENT: string; readonly ERRAND: string; readonly INSTANCE?: string }
+): Step {
+  const task = tasksFrom({ from: causeway, images: { toolbox } })
+  const params = { ...iaasGiven(record), ...stateReadingGiven(record), ...errand }
+  return task(runErrand, { inputs: { state }, params })
+}
+
 export default function cf(environment: Environment) {
   const { causeway, toolbox, state, cfDeployment } = resourcesOf(environment)
   const jobs = inTurn(environment, {
@@ -55,7 +67,12 @@ export default function cf(environment: Environment) {
     startsOn: { cfDeployment },
     plan: started => {
       const inputs = { causeway: get(causeway), toolbox: get(toolbox), state: get(state), ...started }
-      return [inParallel(Object.values(inputs)), deployCloudFoundry(environment, inputs)]
+      const errand = { DEPLOYMENT: 'cf', ERRAND: 'smoke_tests' }
+      return [
+        inParallel(Object.values(inputs)),
+        deployCloudFoundry(environment, inputs),
+        errandOf(environment, inputs, errand)
+      ]
     }
   })
   return pipeline('cf', { jobs })

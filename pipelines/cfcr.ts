@@ -1,5 +1,5 @@
 /**
- * Deploys CFCR with SILK in Flannel's place, its addons, and tries the connectivity matrix.
+ * Deploys CFCR with SILK in Flannel's place, its addons, waits until it is stable, and tries its errands and the matrix.
  * Starts on a new version of kubo-deployment or kubo-release or by hand; waits for its turn and holds the environment while
  * it works. It makes and proves the customized release by itself (docs/adr/0009-silk-for-kubelet-by-the-customized-release.md).
  */
@@ -12,13 +12,19 @@ import type { Environment } from '../src/environment/environment.ts'
 import { inTurn } from '../src/environment/in-turn.ts'
 import { silkDaemonCredential } from '../src/environment/ops.ts'
 import { resourcesOf, type CommonArtifacts } from '../src/environment/resources.ts'
-import { iaasGiven, stateReadingGiven } from '../src/environment/step-params.ts'
+import { iaasGiven, settlingGiven, stateReadingGiven } from '../src/environment/step-params.ts'
 import applyAddons from '../tasks/apply-addons.ts'
+import configureCf from '../tasks/configure-cf.ts'
 import deployCfcr from '../tasks/deploy-cfcr.ts'
 import prepareCfcr from '../tasks/prepare-cfcr.ts'
 import testConnectivity from '../tasks/test-connectivity.ts'
 import uploadStemcells from '../tasks/upload-stemcells.ts'
+import waitUntilStable from '../tasks/wait-until-stable.ts'
+import { errandOf } from './cf.ts'
 import { customizeRelease, uploadCustomized, type ReleaseInputs } from './cfcr-release.ts'
+
+/** A name that CFCR's certificate has, and its DNS alias. */
+const kubernetesApi = 'https://master.cfcr.internal:8443'
 
 export interface CfcrInputs extends ReleaseInputs {
   readonly kuboDeployment: Artifact
@@ -70,6 +76,23 @@ export function deployKubernetes({ record }: Environment, inputs: CommonArtifact
   ])
 }
 
+/** CF opened to what CFCR serves, and both of them well several times in a row: ready once is not yet stable. */
+export function settle({ record }: Environment, { causeway, toolbox, state }: CommonArtifacts): Step {
+  const task = tasksFrom({ from: causeway, images: { toolbox } })
+  const params = {
+    ...iaasGiven(record),
+    ...stateReadingGiven(record),
+    SYSTEM_DOMAIN: record.system_domain
+  }
+  return inOrder([
+    task(configureCf, { inputs: { state }, params }),
+    task(waitUntilStable, {
+      inputs: { state },
+      params: { ...params, KUBERNETES_API: kubernetesApi, ...settlingGiven(record) }
+    })
+  ])
+}
+
 export function proveConnectivity(
   environment: Environment,
   inputs: CommonArtifacts
@@ -84,7 +107,7 @@ export function proveConnectivity(
       ...stateReadingGiven(record),
       SYSTEM_DOMAIN: record.system_domain,
       NETWORK: record.network.kind,
-      KUBERNETES_API: 'https://master.cfcr.internal:8443',
+      KUBERNETES_API: kubernetesApi,
       PROBE_IMAGE: `${repository}:${tag}`
     }
   })
@@ -104,6 +127,13 @@ export default function cfcr(environment: Environment) {
         prepare,
         ...bringRelease(environment, inputs),
         deployKubernetes(environment, inputs, prepare.outputs['cfcr-manifest']),
+        settle(environment, inputs),
+        errandOf(environment, inputs, {
+          DEPLOYMENT: 'cfcr',
+          ERRAND: 'smoke-tests',
+          // The job is on every master; one of them is enough.
+          INSTANCE: 'master/first'
+        }),
         proveConnectivity(environment, inputs)
       ]
     }

@@ -9,7 +9,7 @@ import { get, inOrder, inParallel } from '../src/concourse/steps.ts'
 import type { Environment } from '../src/environment/environment.ts'
 import { resourcesOf } from '../src/environment/resources.ts'
 import { deployCloudFoundry } from './cf.ts'
-import { bringRelease, deployKubernetes, prepareKubernetes, proveConnectivity } from './cfcr.ts'
+import { bringRelease, deployKubernetes, prepareKubernetes, proveConnectivity, settle } from './cfcr.ts'
 import { pave } from './infrastructure.ts'
 import { claim, guard, tearDown, whileClaimed } from './teardown.ts'
 
@@ -40,6 +40,7 @@ export default function repave(environment: Environment) {
       }
     ),
     deployKubernetes(environment, inputs, prepare.outputs['cfcr-manifest']),
+    settle(environment, inputs),
     proof
   ]
   const plan = [

@@ -4,6 +4,7 @@ import { runMatrix } from '../src/connectivity/run-matrix.ts'
 import { Duration } from '../src/core/duration.ts'
 import { UserError } from '../src/core/errors.ts'
 import { resultsText, type MatrixResults } from '../src/core/matrix-results.ts'
+import { cloudFoundryOf } from '../src/environment/cloud-foundry.ts'
 import { clusterOf } from '../src/environment/cluster.ts'
 import { directorOf, iaasParams } from '../src/environment/iaas-params.ts'
 import { guardNamed } from '../src/environment/identity.ts'
@@ -38,12 +39,7 @@ export default defineTask({
     const access = await directorOf(tools, params, state)
     const credhub = tools.credhub(access)
     const director = `/${directorName(params.ENVIRONMENT, params.IAAS)}`
-    const cf = tools.cf({
-      api: `https://api.${params.SYSTEM_DOMAIN}`,
-      user: 'admin',
-      password: await credhub.password(`${director}/cf/cf_admin_password`),
-      home: await tools.scratch('cf')
-    })
+    const cf = await cloudFoundryOf(tools, credhub, director, params.SYSTEM_DOMAIN)
     const kubeconfig = await clusterOf({
       credhub,
       files: tools.files,

@@ -50,7 +50,7 @@ export async function setUpProbes(options: ProbeOptions): Promise<Probes> {
 
 async function setUpApps({ cf, image }: ProbeOptions): Promise<[Endpoint, string][]> {
   await cf.login()
-  await cf.enableDocker()
+  await cf.enableFeatureFlag('diego_docker')
   // What an ended run left would keep its policies too.
   await cf.deleteOrg(org)
   await cf.createOrg(org)

@@ -5,10 +5,11 @@ import { kubeconfigText } from '../tools/kubectl.ts'
 
 /**
  * Writes a kubeconfig for the cluster that CFCR deployed, from CredHub's credentials, readable for its owner alone, and
- * gives its path. Same credentials as upstream's `set_kubeconfig`: `tls-kubernetes` and `kubo-admin-password`.
+ * gives its path. Credentials and names are those of upstream's `set_kubeconfig` (kubo-deployment v0.44.0): `tls-kubernetes` and
+ * `kubo-admin-password`; the cluster `cfcr/<director>/<deployment>`, and its user, so that clusters can lie in one file.
  */
 export async function clusterOf(options: {
-  readonly credhub: Credhub
+  readonly credhub: Pick<Credhub, 'password' | 'certificate'>
   readonly files: Files
   /** `/<director>/<deployment>`. */
   readonly prefix: string
@@ -22,9 +23,10 @@ export async function clusterOf(options: {
     throw new UserError('program', `credhub: ${prefix}/tls-kubernetes: expected a certificate with its CA`)
   }
   const path = `${folder}/kubeconfig`
+  const cluster = `cfcr${prefix}`
   await files.writeSecret(
     path,
-    kubeconfigText('cfcr', { server, certificateAuthority: ca, user: 'admin', token })
+    kubeconfigText(cluster, { server, certificateAuthority: ca, user: `${cluster}/cfcr-admin`, token })
   )
   return path
 }

@@ -44,6 +44,14 @@ export function stateGiven(record: EnvironmentRecord): StateGiven {
   }
 }
 
+/** How long a playground must be well before it counts as stable. In the lab nothing settles: what runs, runs. */
+export function settlingGiven({ iaas }: EnvironmentRecord): {
+  readonly TIMES?: number
+  readonly EVERY_SECONDS?: number
+} {
+  return iaas === 'lab' ? { TIMES: 2, EVERY_SECONDS: 1 } : {}
+}
+
 type LocksGiven = {
   readonly ENVIRONMENT: string
   readonly LOCKS_URI: string

@@ -21,8 +21,12 @@ export interface Cf {
   createOrg(org: string): Promise<void>
   createSpace(org: string, space: string): Promise<void>
   target(org: string, space: string): Promise<void>
-  /** Lets apps be pushed as images (feature flag `diego_docker`). */
-  enableDocker(): Promise<void>
+  /** Names of the orgs that the login sees; fails where the API does not answer. */
+  orgs(): Promise<string>
+  /** `diego_docker` lets apps be pushed as images. */
+  enableFeatureFlag(flag: string): Promise<void>
+  /** Makes a security group of a file of rules, or gives one that is there these rules, for all apps that run. */
+  allowRunning(securityGroup: string, rulesFile: string): Promise<void>
   push(push: CfPush): Promise<void>
   /** Overlay address of the app's first instance, as the app itself sees it. */
   internalAddress(app: string): Promise<string>
@@ -60,8 +64,17 @@ export function createCf(programs: Programs, login: CfLogin): Cf {
     async target(org, space) {
       await cf(['target', '-o', org, '-s', space])
     },
-    async enableDocker() {
-      await cf(['enable-feature-flag', 'diego_docker'])
+    async orgs() {
+      return cf(['orgs'])
+    },
+    async enableFeatureFlag(flag) {
+      await cf(['enable-feature-flag', flag])
+    },
+    async allowRunning(securityGroup, rulesFile) {
+      // One that is there already is no failure of `create`, and keeps its rules.
+      await cf(['create-security-group', securityGroup, rulesFile])
+      await cf(['update-security-group', securityGroup, rulesFile])
+      await cf(['bind-running-security-group', securityGroup])
     },
     async push({ app, image, memory }) {
       await cf(['push', app, '--docker-image', image, '-m', memory, '--no-manifest'])

@@ -26,6 +26,7 @@ export function createCredhub(
     programs.run({ program: 'credhub', args, env: access.env, echo: false })
 
   const valueOf = async (name: string): Promise<unknown> => {
+    refuseShort(name)
     const { stdout } = await credhub(['get', '--name', name, '--output-json'])
     return read(name, stdout)['value']
   }
@@ -51,12 +52,22 @@ export function createCredhub(
       return found.filter(isRecord).map(credential => String(credential['name']))
     },
     async deletePath(path) {
+      refuseShort(path)
       await credhub(['delete', '--path', path])
     },
     async delete(name) {
+      refuseShort(name)
       await credhub(['delete', '--name', name])
     }
   }
+}
+
+/** The CLI takes a name that has no slash at its beginning for one below the root, and a path like "/" for all there is. */
+function refuseShort(name: string): void {
+  if (/^(\/[^/]+)+$/.test(name)) return
+  throw new UserError('refused', `credhub: found ${JSON.stringify(name)}, expected a whole path`, {
+    hint: 'name it from the root: /<director>/<deployment>/<name>'
+  })
 }
 
 function read(name: string, stdout: string): Record<string, unknown> {

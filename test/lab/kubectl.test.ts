@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { clusterOf } from '../../src/environment/cluster.ts'
 import { Cloud } from '../../src/lab/cloud/cloud.ts'
 import { kubectl } from '../../src/lab/programs/kubectl/main.ts'
+import { createFiles } from '../../src/tools/files.ts'
 import { kubeconfigText } from '../../src/tools/kubectl.ts'
 import { cfcrManifest } from './platform/manifests.ts'
 import { openPlayground, type Playground } from './platform/playground.ts'
@@ -28,6 +31,33 @@ beforeAll(async () => {
   )
 })
 afterAll(() => playground.close())
+
+it("takes a kubeconfig as upstream's set_kubeconfig makes it, which has the same in it as ours", async () => {
+  const ca = join(playground.folder, 'ca.pem')
+  writeFileSync(ca, await playground.credential('/bosh-test/cfcr/tls-kubernetes', 'ca'))
+  const token = await playground.credential('/bosh-test/cfcr/kubo-admin-password')
+  const [theirs, cluster] = [join(playground.folder, 'theirs'), 'cfcr/bosh-test/cfcr']
+  const user = `${cluster}/cfcr-admin`
+  const inTheirs = { env: { KUBECONFIG: theirs } }
+  const authority = `--certificate-authority=${ca}`
+  await works(
+    ['config', 'set-cluster', cluster, `--server=${server}`, authority, '--embed-certs=true'],
+    inTheirs
+  )
+  await works(['config', 'set-credentials', user, `--token=${token}`], inTheirs)
+  await works(['config', 'set-context', cluster, `--cluster=${cluster}`, `--user=${user}`], inTheirs)
+  await works(['config', 'use-context', cluster], inTheirs)
+  expect(await works(['get', 'nodes', '-o', 'name'], inTheirs)).toContain('node/')
+  const credhub = {
+    password: () => Promise.resolve(token),
+    certificate: () => Promise.resolve({ ca: readFileSync(ca, 'utf8') })
+  }
+  const folder = playground.folder
+  const ours = await clusterOf({ credhub, files: createFiles(), prefix: '/bosh-test/cfcr', server, folder })
+  const config = (path: string): unknown => parse(readFileSync(path, 'utf8'))
+  expect(config(ours)).toEqual(config(theirs))
+  expect(statSync(ours).mode & 0o077).toBe(0)
+})
 
 function options(more: RunOptions = {}): RunOptions {
   return { cwd: playground.folder, ...more, env: { ...playground.env, KUBECONFIG: kubeconfig, ...more.env } }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cf } from '../../src/lab/programs/cf/main.ts'
 import { kubectl } from '../../src/lab/programs/kubectl/main.ts'
+import { nodePortRules } from '../../src/environment/security-rules.ts'
 import { kubeconfigText } from '../../src/tools/kubectl.ts'
+import type { Row } from '../../src/tools/table.ts'
 import { cfcrManifest, cfManifest } from './platform/manifests.ts'
 import { openPlayground, type Playground } from './platform/playground.ts'
 import { run, succeed, type Ran } from './programs/run-program.ts'
@@ -101,6 +103,37 @@ describe('a playground as our pipelines deploy it', () => {
     await inCf('add-network-policy', 'app-a', 'app-b', '--protocol', 'tcp', '--port', '8080')
     expect(await seen('app-a', 'app-b')).toBe(addresses.get('app-a'))
     expect(await seen('app-b', 'app-a')).toBe('')
+  })
+
+  it("lets apps reach a service on a worker's port once a security group says so", async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'probe' },
+      spec: { type: 'NodePort', selector: { app: 'probe' }, ports: [{ port: 8080, nodePort: 30_080 }] }
+    }
+    await inKubernetes('label', 'pod', 'pod-c', 'app=probe')
+    await succeed(kubectl, ['apply', '-f', '-'], { env, input: JSON.stringify(service) })
+    const vms = JSON.parse((await playground.bosh('-d', 'cfcr', 'vms', '--json')).stdout) as {
+      Tables: readonly [{ Rows: Row[] }]
+    }
+    const rules = nodePortRules(vms.Tables[0].Rows)
+    const worker = rules[0]?.destination ?? ''
+    const ask = (port: number): Promise<Ran> =>
+      run(cf, ['ssh', 'app-a', '-c', `wget -T 5 -qO- http://${worker}:${port}/`], { env })
+    expect(await ask(30_080)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('refused') as string
+    })
+    const path = join(playground.folder, 'rules.json')
+    writeFileSync(path, JSON.stringify(rules))
+    // As configure-cf does it, twice: what is there is replaced.
+    for (const command of ['create', 'update', 'create', 'update'])
+      await inCf(`${command}-security-group`, 'services', path)
+    expect((await ask(30_080)).exitCode).toBe(1)
+    await inCf('bind-running-security-group', 'services')
+    expect(JSON.parse((await ask(30_080)).stdout)).toMatchObject({ peer: worker })
+    expect((await ask(10_250)).exitCode).toBe(1)
   })
 
   it('is reached by the names of its certificates', () => {

@@ -310,6 +310,8 @@ const known: Readonly<Record<string, string>> = {
   LEASE_GRACE: '30m',
   STATE_BRANCH: 'play-fern',
   MANIFEST: 'cf.yml',
+  // Nothing is ever well in this world.
+  DEADLINE_MINUTES: '0',
   VERSION: 'v0.44.0',
   SILK_VERSION: '2.30.0',
   SILK_DAEMON: '/bosh-play-fern/cf/silk_daemon',
@@ -446,6 +448,7 @@ esac`,
 *configs*--json*) echo '{"Tables":[{"Rows":[{"name":"dns"}]}]}' ;;
 *environment*--json*) echo '{"Tables":[{"Rows":[{"name":"bosh-play-fern"}]}]}' ;;
 *deployments*--json*) [ -e "$WORLD/told/deleted" ] && echo '{"Tables":[{"Rows":[]}]}' || echo '{"Tables":[{"Rows":[{"name":"cf"}]}]}' ;;
+*vms*--json*) echo '{"Tables":[{"Rows":[{"instance":"worker/1","ips":"10.0.0.9"}]}]}' ;;
 *--json*) echo '{"Tables":[{"Rows":[]}]}' ;;
 *delete-deployment*) : >"$WORLD/told/deleted" ;;
 *) echo done ;;

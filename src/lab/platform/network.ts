@@ -10,6 +10,7 @@ import { controllerOf } from './silk.ts'
 import {
   machinesOf,
   type Container,
+  type EgressRule,
   type Machine,
   type Placed,
   type Policy,
@@ -27,6 +28,7 @@ interface NetworkData {
 export interface Contributor {
   containers(): readonly Container[]
   policies?(): readonly Policy[]
+  egress?(): readonly EgressRule[]
   services?(): readonly ServicePort[]
   kubernetesApi?(): World['kubernetesApi']
 }
@@ -133,6 +135,7 @@ export class ContainerNetwork {
         })
       ),
       policies: all.flatMap(contributor => contributor.policies?.() ?? []),
+      egress: all.flatMap(contributor => contributor.egress?.() ?? []),
       services: () => all.flatMap(contributor => contributor.services?.() ?? []),
       ...(overlay === undefined ? {} : { overlay }),
       ...(kubernetesApi === undefined ? {} : { kubernetesApi })

@@ -1,4 +1,5 @@
 import { isInside, isPrivate } from './addresses.ts'
+import { letsOut } from './egress.ts'
 import { imageKind } from './images.ts'
 import type { Machine, Placed, ServicePort, World } from './world.ts'
 
@@ -42,7 +43,9 @@ function fromApp(world: World, app: Placed, address: string, port: number): Verd
   if (world.overlay === undefined || !isInside(world.overlay, address)) {
     // Default security groups keep apps out of private networks; the cell's rule rejects what is not allowed.
     if (isPrivate(address) || isInside('127.0.0.0/8', address)) {
-      return refused(`no security group lets apps reach ${address}`)
+      return letsOut(world.egress, address, port)
+        ? throughNode(world, address, port)
+        : refused(`no security group lets apps reach ${address}`)
     }
     return { outcome: 'timeout', reason: 'the lab has no way out to the internet' }
   }
@@ -52,6 +55,17 @@ function fromApp(world: World, app: Placed, address: string, port: number): Verd
     return refused(`no network policy from ${app.policyGroup} to ${target.policyGroup} on port ${port}`)
   }
   return listening(target, port, app.address)
+}
+
+/** What leaves a cell by its own address; kube-proxy masquerades what comes to a node's port. */
+function throughNode(world: World, address: string, port: number): Verdict {
+  const machine = world.machines.find(each => each.address === address)
+  const service = world.services().find(entry => entry.nodePort === port)
+  const isNode = machine?.pods !== undefined
+  const backend = world.containers.find(container => service?.backends.includes(container.id))
+  if (!isNode || service === undefined) return refused(`nothing answers on ${address}`)
+  if (backend === undefined) return refused(`service ${service.address} has no endpoints`)
+  return listening(backend, service.targetPort, address)
 }
 
 function fromPod(world: World, pod: Placed, address: string, port: number): Verdict {

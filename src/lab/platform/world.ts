@@ -43,6 +43,15 @@ export interface Policy {
   readonly end: number
 }
 
+/** What a security group lets apps reach outside of the overlay. */
+export interface EgressRule {
+  readonly protocol: 'tcp' | 'udp' | 'all'
+  /** An address, a range in CIDR notation, or two addresses with a `-` between. */
+  readonly destination: string
+  /** Ports and ranges of them with commas between; none for `all`. */
+  readonly ports?: string
+}
+
 /** An address of a Kubernetes service. */
 export interface ServicePort {
   readonly address: string
@@ -60,6 +69,7 @@ export interface World {
   readonly machines: readonly Machine[]
   readonly containers: readonly Placed[]
   readonly policies: readonly Policy[]
+  readonly egress: readonly EgressRule[]
   /**
    * Asked only where a connection goes to one: which pods stand behind a service depends on which are ready, and
    * whether CoreDNS is ready depends on a connection.

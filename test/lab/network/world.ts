@@ -62,5 +62,5 @@ export function container(id: string, on: Machine, address: string, image = 'lab
 }
 
 export function world(machines: readonly Machine[], containers: readonly Placed[] = []): World {
-  return { overlay: '10.255.0.0/16', machines, containers, policies: [], services: () => [] }
+  return { overlay: '10.255.0.0/16', machines, containers, policies: [], egress: [], services: () => [] }
 }

@@ -8,6 +8,7 @@ import { organizationRoutes, spaceRoutes } from './organizations.ts'
 import { networkingRoutes } from './policies.ts'
 import { routeRoutes } from './routes.ts'
 import type { CfRuntime } from './runtime.ts'
+import { securityGroupRoutes } from './security-groups.ts'
 import { stagingRoutes } from './staging.ts'
 
 export interface CfApi {
@@ -47,6 +48,7 @@ export function cfRouter(api: CfApi): Router {
     ...stagingRoutes(api),
     ...routeRoutes(api),
     ...featureFlagRoutes(api),
+    ...securityGroupRoutes(api),
     ...networkingRoutes(api)
   ]
   for (const [method, path, handler] of routes) router.on(method, path, guarded(handler))

@@ -1,4 +1,4 @@
-import type { Policy } from '../world.ts'
+import type { EgressRule, Policy } from '../world.ts'
 
 export interface Organization {
   readonly guid: string
@@ -31,6 +31,14 @@ export interface Route {
   readonly space: string
 }
 
+export interface SecurityGroup {
+  readonly guid: string
+  readonly name: string
+  readonly rules: readonly EgressRule[]
+  /** Whether it is for all apps that run. */
+  readonly running: boolean
+}
+
 /** What Cloud Foundry's databases hold; gone with the deployment. */
 export interface CfData {
   readonly organizations: Record<string, Organization>
@@ -41,6 +49,7 @@ export interface CfData {
   readonly images: Record<string, string>
   policies: readonly Policy[]
   readonly featureFlags: Record<string, boolean>
+  readonly securityGroups: Record<string, SecurityGroup>
 }
 
 /** An empty Cloud Foundry. Apps may not be pushed as images until somebody allows it (capi-release, feature_flags). */
@@ -52,6 +61,7 @@ export function emptyCf(): CfData {
     routes: {},
     images: {},
     policies: [],
+    securityGroups: {},
     featureFlags: { diego_docker: false, user_org_creation: false, set_roles_by_username: true }
   }
 }

@@ -1,7 +1,7 @@
 import type { ContainerNetwork, Contributor } from '../network.ts'
 import { jobOf } from '../jobs.ts'
 import type { Shell } from '../shell.ts'
-import type { Container, Machine } from '../world.ts'
+import type { Container, EgressRule, Machine } from '../world.ts'
 import type { App, CfData } from './model.ts'
 
 /** How one instance of an app is. */
@@ -32,6 +32,11 @@ export class CfRuntime implements Contributor {
 
   policies(): CfData['policies'] {
     return this.#data.policies
+  }
+
+  /** What the security groups of all running apps allow. */
+  egress(): readonly EgressRule[] {
+    return Object.values(this.#data.securityGroups).flatMap(({ running, rules }) => (running ? rules : []))
   }
 
   /** Gives a place to every instance that has none, on the cell with the fewest of them. */

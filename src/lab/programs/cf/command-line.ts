@@ -76,6 +76,9 @@ export const commandLine: ProgramSpec = {
     'feature-flag': { flags: [], positionals: [required('FEATURE_FLAG_NAME')] },
     'enable-feature-flag': { flags: [], positionals: [required('FEATURE_FLAG_NAME')] },
     'disable-feature-flag': { flags: [], positionals: [required('FEATURE_FLAG_NAME')] },
+    'create-security-group': { flags: [], positionals: [required('SECURITY_GROUP'), required('PATH')] },
+    'update-security-group': { flags: [], positionals: [required('SECURITY_GROUP'), required('PATH')] },
+    'bind-running-security-group': { flags: [], positionals: [required('SECURITY_GROUP')] },
     ssh: {
       flags: [list('command', { short: 'c' }), value('app-instance-index', { short: 'i', default: '0' })],
       positionals: [required('APP_NAME')]

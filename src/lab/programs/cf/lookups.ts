@@ -23,6 +23,10 @@ export async function organizationNamed(api: Client, name: string): Promise<Targ
   return found
 }
 
+export function findSecurityGroup(api: Client, name: string): Promise<Target | undefined> {
+  return named(api, '/v3/security_groups', name)
+}
+
 export function findSpace(api: Client, organization: Target, name: string): Promise<Target | undefined> {
   return named(api, `/v3/spaces?organization_guids=${organization.GUID}`, name)
 }

@@ -30,6 +30,9 @@ const handlers: Readonly<Record<string, () => Promise<Command>>> = {
   'feature-flag': async () => (await import('./feature-flags.ts')).showFlag,
   'enable-feature-flag': async () => (await import('./feature-flags.ts')).enableFlag,
   'disable-feature-flag': async () => (await import('./feature-flags.ts')).disableFlag,
+  'create-security-group': async () => (await import('./security-groups.ts')).createGroup,
+  'update-security-group': async () => (await import('./security-groups.ts')).updateGroup,
+  'bind-running-security-group': async () => (await import('./security-groups.ts')).bindRunning,
   ssh: async () => (await import('./ssh.ts')).ssh,
   curl: async () => (await import('./curl.ts')).curl
 }
