@@ -72,25 +72,30 @@ export function deployKubernetes({ record }: Environment, inputs: CommonArtifact
     // Not beside CF's: of two that upload the same stemcell at a time, the Director refuses one.
     task(uploadStemcells, { inputs: { state, manifest }, params: { ...params, MANIFEST: 'cfcr.yml' } }),
     task(deployCfcr, { inputs: { state, 'cfcr-manifest': manifest }, params }),
-    task(applyAddons, { inputs: { state }, params })
+    inParallel(
+      [
+        task(applyAddons, { inputs: { state }, params }),
+        // Apps reach what CFCR's workers serve, whose addresses are known now.
+        task(configureCf, { inputs: { state }, params: { ...params, SYSTEM_DOMAIN: record.system_domain } })
+      ],
+      { failFast: true }
+    )
   ])
 }
 
-/** CF opened to what CFCR serves, and both of them well several times in a row: ready once is not yet stable. */
+/** Waits until both are well several times in a row: ready once is not yet stable. */
 export function settle({ record }: Environment, { causeway, toolbox, state }: CommonArtifacts): Step {
   const task = tasksFrom({ from: causeway, images: { toolbox } })
-  const params = {
-    ...iaasGiven(record),
-    ...stateReadingGiven(record),
-    SYSTEM_DOMAIN: record.system_domain
-  }
-  return inOrder([
-    task(configureCf, { inputs: { state }, params }),
-    task(waitUntilStable, {
-      inputs: { state },
-      params: { ...params, KUBERNETES_API: kubernetesApi, ...settlingGiven(record) }
-    })
-  ])
+  return task(waitUntilStable, {
+    inputs: { state },
+    params: {
+      ...iaasGiven(record),
+      ...stateReadingGiven(record),
+      SYSTEM_DOMAIN: record.system_domain,
+      KUBERNETES_API: kubernetesApi,
+      ...settlingGiven(record)
+    }
+  })
 }
 
 export function proveConnectivity(

@@ -44,7 +44,13 @@ export default defineTask({
       cf: await cloudFoundryOf(tools, credhub, director, params.SYSTEM_DOMAIN),
       kubectl: tools.kubectl(kubeconfig)
     }
-    await untilStable(() => probePlayground(playground), {
+    let isLoggedIn = false
+    const look = async (): Promise<void> => {
+      if (!isLoggedIn) await playground.cf.login()
+      isLoggedIn = true
+      await probePlayground(playground)
+    }
+    await untilStable(look, {
       what: `${params.ENVIRONMENT} to be well ${params.TIMES} times in a row`,
       times: params.TIMES,
       every: Duration.seconds(params.EVERY_SECONDS),

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts'
+import { messageOf, UserError } from '../core/errors.ts'
 import type { Bosh } from '../tools/bosh.ts'
 import type { Cf } from '../tools/cf.ts'
 import type { Kubectl, KubernetesObject } from '../tools/kubectl.ts'
@@ -6,23 +6,27 @@ import { isRecord, type Row } from '../tools/table.ts'
 
 export interface ProbedPlayground {
   readonly bosh: Pick<Bosh, 'table'>
-  readonly cf: Pick<Cf, 'login' | 'orgs'>
+  readonly cf: Pick<Cf, 'orgs'>
   readonly kubectl: Pick<Kubectl, 'get'>
 }
 
 /**
  * Looks at a playground once: every VM of both deployments runs, CF's API and UAA answer, every node of the cluster is ready, and
- * so is what runs in kube-system. Throws a UserError that names all that is not, or the failure of a program that could not ask.
+ * so is what runs in kube-system. Throws a UserError that names all that is not, and what could not be asked. `cf` is logged in.
  */
 export async function probePlayground({ bosh, cf, kubectl }: ProbedPlayground): Promise<void> {
-  const found: string[] = []
-  for (const deployment of ['cf', 'cfcr']) {
-    found.push(...unwellMachines(deployment, await bosh.table(['vms'], deployment)))
-  }
-  await cf.login()
-  await cf.orgs()
-  found.push(...unready('node', await kubectl.get('nodes')))
-  found.push(...unready('pod', await kubectl.get('pods', { namespace: 'kube-system' })))
+  const machines = async (deployment: string) =>
+    unwellMachines(deployment, await bosh.table(['vms'], deployment))
+  const pods = { namespace: 'kube-system' }
+  // All to their end, so that no program is left to itself.
+  const looks = await Promise.allSettled([
+    machines('cf'),
+    machines('cfcr'),
+    cf.orgs().then(() => []),
+    kubectl.get('nodes').then(nodes => unready('node', nodes)),
+    kubectl.get('pods', pods).then(objects => unready('pod', objects))
+  ])
+  const found = looks.flatMap(look => (look.status === 'fulfilled' ? look.value : messageOf(look.reason)))
   if (found.length > 0) throw new UserError('program', `found ${found.join(', ')}`)
 }
 
