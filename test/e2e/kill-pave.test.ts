@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Fault } from '../../src/lab/faults.ts'
 import { openWorkshop, TaskLab, type Remains, type RunCommand, type Workshop } from './task-lab.ts'
 
 let workshop: Workshop
@@ -112,13 +111,13 @@ function killingsAfter(whole: Whole): readonly Killing[] {
 }
 
 /** Where bbl can stand still in the midst of its work. */
-const halts: readonly Pick<Fault, 'program' | 'args'>[] = [
-  { program: 'terraform', args: 'create lab_firewall.internal' },
-  { program: 'create-env', args: 'start bosh' }
-]
+const halts = {
+  terraform: { program: 'terraform', args: 'create lab_firewall.internal' },
+  director: { program: 'create-env', args: 'start bosh' }
+} as const
 
 /** Kills where bbl has long stood still, so that the branch has all that was made. */
-const killingsInHalts: readonly Killing[] = halts.map(fault => ({
+const killingsInHalts: readonly Killing[] = Object.values(halts).map(fault => ({
   title: `in ${fault.program} ${fault.args}`,
   kill: async lab => {
     await lab.break({ ...fault, action: 'hang' })
@@ -128,6 +127,50 @@ const killingsInHalts: readonly Killing[] = halts.map(fault => ({
   },
   cloud: undefined
 }))
+
+/** In which way a paving is told to end, while bbl makes what a part of it takes long. */
+const endings = [
+  {
+    name: 'SIGTERM',
+    exitCode: 4,
+    fault: { ...halts.terraform, action: 'slow', delay: '2s' },
+    last: 'firewall',
+    says: 'Executor apply'
+  },
+  {
+    name: 'SIGTERM',
+    exitCode: 4,
+    fault: { ...halts.director, action: 'hang' },
+    last: 'vm',
+    says: 'Create bosh director: running'
+  },
+  {
+    name: 'deadline',
+    exitCode: 5,
+    fault: { ...halts.director, action: 'hang' },
+    last: 'vm',
+    says: 'Create bosh director: running'
+  }
+] as const
+
+describe('pave-infrastructure, told to end', () => {
+  it.each(endings)(
+    'failure 2: $name while $fault.program is at $fault.args leaves nothing that the state does not have, and nothing that goes on',
+    { timeout: 120_000 },
+    ({ name, exitCode, fault, last, says }) =>
+      inLab(async lab => {
+        await lab.break(fault)
+        const run = await lab.run('pave-infrastructure', { signal: { name, when: () => lab.hasBroken() } })
+        expect(run.code, run.said).toBe(exitCode)
+        // bbl has ended by itself, with its state saved.
+        expect(run.said).toContain(says)
+        expect(run.left).toEqual([])
+        const found = await lab.remainsOf(await lab.world())
+        expect(unkeptIn(found)).toEqual([])
+        expect(namesIn(found).some(resource => resource.startsWith(`${last} `))).toBe(true)
+      })
+  )
+})
 
 describe('pave-infrastructure, killed', { timeout: 7_200_000 }, () => {
   let whole: Whole

@@ -32,13 +32,18 @@ export interface TaskRun {
   readonly said: string
   /** The commands that it, its programs and their scripts looked up on PATH, as they ended. */
   readonly commands: readonly RunCommand[]
+  /** Command lines of what it had started and left running. */
+  readonly left: readonly string[]
 }
 
 interface RunOptions {
   /** Name of a command: the process and all that it started are killed as soon as that has ended. */
   readonly killAfter?: string
-  /** The process alone gets a signal as soon as something is so. */
-  readonly signal?: { readonly name: NodeJS.Signals; readonly when: () => Promise<boolean> }
+  /**
+   * The process alone gets a signal as soon as something is so; `deadline`: its own time is over. No command is noted down, since a shim
+   * would be a process between the task and its program.
+   */
+  readonly signal?: { readonly name: NodeJS.Signals | 'deadline'; readonly when: () => Promise<boolean> }
   /** Texts of files that lie in the inputs of the task, by path. */
   readonly files?: Readonly<Record<string, string>>
 }
@@ -162,13 +167,14 @@ export class TaskLab {
     }
     const { params } = this.#workshop
     const env = {
-      ...this.#env(),
+      ...this.#env({ isNotedDown: signal === undefined }),
       ...params.get(task),
       TMPDIR: id,
       TASK_LAB_RUN: id,
       TASK_LAB_KILL_AFTER: killAfter
     }
-    const child = spawn(process.execPath, [join(root, 'dist/bundles', `${task}.mjs`)], {
+    const clock = signal?.name === 'deadline' ? ['--import', clockOnSignal] : []
+    const child = spawn(process.execPath, [...clock, join(root, 'dist/bundles', `${task}.mjs`)], {
       cwd: id,
       env,
       stdio: ['ignore', 'pipe', 'pipe']
@@ -179,7 +185,7 @@ export class TaskLab {
     const ended = new Promise<number | null>(done => child.on('exit', done))
     if (signal !== undefined) await sendWhenSo(child, signal)
     const code = await ended
-    await endAllOf(id)
+    const left = await endAllOf(id)
     const names = (await readdir(join(id, 'done'))).sort((a, b) => Number(a) - Number(b))
     const texts = await Promise.all(names.map(name => readFile(join(id, 'done', name), 'utf8')))
     const commands = texts.map(text => {
@@ -187,7 +193,7 @@ export class TaskLab {
       const [cloud = '', commit = ''] = world.slice(0, -1).split(' ')
       return { world: { cloud, commit }, name, line: line.join(' ').trim() }
     })
-    return { code, said, commands }
+    return { code, said, commands, left }
   }
 
   /** The world as it is now. */
@@ -264,7 +270,7 @@ export class TaskLab {
       execFileSync('git', ['checkout', '-q', commit], { cwd: folder, stdio: 'ignore' })
   }
 
-  #env(): Record<string, string> {
+  #env({ isNotedDown }: { readonly isNotedDown: boolean }): Record<string, string> {
     const lab = join(this.folder, 'lab')
     const inLab = labEnvironment(lab, {
       path: process.env['PATH'] ?? '',
@@ -276,7 +282,7 @@ export class TaskLab {
     ])
     return {
       ...inLab,
-      PATH: `${join(this.#workshop.folder, 'shims')}:${inLab['PATH'] ?? ''}`,
+      ...(isNotedDown && { PATH: `${join(this.#workshop.folder, 'shims')}:${inLab['PATH'] ?? ''}` }),
       TASK_LAB: this.folder,
       HOME: this.folder,
       ...Object.fromEntries(identity)
@@ -322,32 +328,49 @@ async function programsOn(path: string): Promise<ReadonlySet<string>> {
   return new Set((await Promise.all(folders)).flat())
 }
 
+const deadlineSignal = 'SIGUSR2'
+
+/** Loaded before a task: lets the timer of its deadline, the only one that is so long, strike on a signal. */
+const clockOnSignal = `data:text/javascript,${encodeURIComponent(`
+  const { setTimeout } = globalThis
+  globalThis.setTimeout = (strike, length, ...rest) => {
+    if (length >= 600_000) process.once('${deadlineSignal}', strike)
+    return setTimeout(strike, length, ...rest)
+  }
+`)}`
+
 async function sendWhenSo(
   child: ChildProcess,
   { name, when }: NonNullable<RunOptions['signal']>
 ): Promise<void> {
   while (child.exitCode === null && child.signalCode === null) {
     if (await when()) {
-      child.kill(name)
+      child.kill(name === 'deadline' ? deadlineSignal : name)
       return
     }
     await delay(Duration.milliseconds(50))
   }
 }
 
-/** Ends what a killed run has left, e.g. what was being started at that moment. */
-async function endAllOf(id: string): Promise<void> {
+/** Ends what a run has left, e.g. what was being started when it was killed. Gives the command lines of it. */
+async function endAllOf(id: string): Promise<readonly string[]> {
   const marker = `TASK_LAB_RUN=${id}\0`
+  const ended: string[] = []
   for (;;) {
     const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name))
     const left = await Promise.all(
       pids.map(async pid => {
         const environ = await readFile(join('/proc', pid, 'environ'), 'utf8').catch(() => '')
-        return environ.includes(marker) ? [Number(pid)] : []
+        if (!environ.includes(marker)) return []
+        const line = await readFile(join('/proc', pid, 'cmdline'), 'utf8').catch(() => '')
+        return [{ pid: Number(pid), line: line.replaceAll('\0', ' ').trim() }]
       })
     )
-    if (left.flat().length === 0) return
-    for (const pid of left.flat()) endOne(pid)
+    if (left.flat().length === 0) return ended
+    for (const { pid, line } of left.flat()) {
+      ended.push(line)
+      endOne(pid)
+    }
   }
 }
 
