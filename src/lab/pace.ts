@@ -11,6 +11,8 @@ export interface LabSettings {
   readonly bbl?: BblVersion
   /** How long a task of a Director waits for a lock, in seconds. @default 10, as bosh v283 does */
   readonly lockSeconds?: number
+  /** Whether connections between apps and pods are tried with real packets, and not worked out. @default false */
+  readonly packets?: boolean
 }
 
 export type BblVersion = '8.4.40' | '9.0.48'

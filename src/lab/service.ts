@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { platformServices } from './platform/services.ts'
 import { runService } from './service-process.ts'
 
-runService(process, platformServices)
+// The programs of the lab's network lie beside this file.
+runService(process, platformServices({ folder: dirname(process.argv[1] ?? ''), nodeArgs: process.execArgv }))

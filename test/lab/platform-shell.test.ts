@@ -20,13 +20,13 @@ beforeAll(async () => {
 })
 afterAll(() => net.close())
 
-function line(text: string): CommandResult {
+function line(text: string): Promise<CommandResult> {
   return runLine(shell, text)
 }
 
 describe('programs of the containers', () => {
-  it('the probe says who asks', () => {
-    const { exitCode, stdout } = line(`curl -s http://${net.addressOf('pod-a')}:8080/`)
+  it('the probe says who asks', async () => {
+    const { exitCode, stdout } = await line(`curl -s http://${net.addressOf('pod-a')}:8080/`)
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toEqual({ peer: net.addressOf('app-a'), self: net.addressOf('pod-a') })
   })
@@ -48,19 +48,19 @@ describe('programs of the containers', () => {
     ['nslookup nobody.test', 1, /can't resolve/],
     ['nope', 127, /nope: not found/],
     ['exit 3', 3, /^$/]
-  ])('%s ends with %i', (text, exitCode, stderr) => {
-    expect(line(text)).toMatchObject({ exitCode, stderr: expect.stringMatching(stderr) as string })
+  ])('%s ends with %i', async (text, exitCode, stderr) => {
+    expect(await line(text)).toMatchObject({ exitCode, stderr: expect.stringMatching(stderr) as string })
   })
 
-  it('curl writes what it is asked for, and not the rest', () => {
-    expect(line("curl -s -o /dev/null -w '%{http_code}' http://pod.test:8080/").stdout).toBe('200')
-    expect(line("curl -s -m 1 -w '%{http_code}' http://192.0.2.1/").stdout).toBe('000')
-    expect(line('curl -sI http://pod.test:8080/').stdout).toBe('HTTP/1.1 200\r\n\r\n')
+  it('curl writes what it is asked for, and not the rest', async () => {
+    expect((await line("curl -s -o /dev/null -w '%{http_code}' http://pod.test:8080/")).stdout).toBe('200')
+    expect((await line("curl -s -m 1 -w '%{http_code}' http://192.0.2.1/")).stdout).toBe('000')
+    expect((await line('curl -sI http://pod.test:8080/')).stdout).toBe('HTTP/1.1 200\r\n\r\n')
   })
 
-  it('printenv knows the environment, and says what is not in it', () => {
-    expect(line('printenv CF_INSTANCE_INTERNAL_IP').stdout).toBe(`${net.addressOf('app-a')}\n`)
-    expect(line('printenv NOPE').exitCode).toBe(1)
+  it('printenv knows the environment, and says what is not in it', async () => {
+    expect((await line('printenv CF_INSTANCE_INTERNAL_IP')).stdout).toBe(`${net.addressOf('app-a')}\n`)
+    expect((await line('printenv NOPE')).exitCode).toBe(1)
   })
 })
 
@@ -77,19 +77,19 @@ describe('the shell', () => {
     ['sh -c "echo in; exit 4" || echo failed', 'in\nfailed\n'],
     ['/bin/echo path', 'path\n'],
     ['echo quiet 2>/dev/null', 'quiet\n']
-  ])('runs %s', (text, stdout) => {
-    expect(line(text).stdout).toBe(stdout)
+  ])('runs %s', async (text, stdout) => {
+    expect((await line(text)).stdout).toBe(stdout)
   })
 
-  it.each(['echo a | cat', 'echo $(hostname)', 'echo a > file', "echo 'open"])('refuses %s', text => {
-    expect(line(text)).toMatchObject({
+  it.each(['echo a | cat', 'echo $(hostname)', 'echo a > file', "echo 'open"])('refuses %s', async text => {
+    expect(await line(text)).toMatchObject({
       exitCode: 2,
       stdout: '',
       stderr: expect.stringMatching(/^sh: syntax error/) as string
     })
   })
 
-  it('takes words as they are where no line is given', () => {
-    expect(runCommand(shell, ['echo', 'a; b', '$PORT']).stdout).toBe('a; b $PORT\n')
+  it('takes words as they are where no line is given', async () => {
+    expect((await runCommand(shell, ['echo', 'a; b', '$PORT'])).stdout).toBe('a; b $PORT\n')
   })
 })

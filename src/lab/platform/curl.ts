@@ -21,7 +21,7 @@ const flagsOfCurl: readonly Flag[] = [
 ]
 
 /** `curl` inside a container, for what connectivity tests use of it; exit codes as in curl's manual. */
-export function curl(ask: Ask, args: readonly string[]): CommandResult {
+export async function curl(ask: Ask, args: readonly string[]): Promise<CommandResult> {
   let flags: Flags
   let url: string | undefined
   try {
@@ -37,7 +37,7 @@ export function curl(ask: Ask, args: readonly string[]): CommandResult {
     return failed(2, "curl: no URL specified!\ncurl: try 'curl --help' for more information\n")
   const target = readUrl(url)
   if (target === undefined) return failed(3, 'curl: (3) URL using bad/illegal format or missing URL\n')
-  const answer = ask(target)
+  const answer = await ask(target, patienceOf(flags))
   const isLoud = !flags.has('silent') || flags.has('show-error')
   const problem = problemOf(answer, target, flags)
   const written = (flags.text('write-out') ?? '')
@@ -69,13 +69,18 @@ function problemOf(
     case 'unreachable':
       return { code: 7, text: `Failed to connect to ${host} port ${port}: No route to host` }
     case 'timeout': {
-      const seconds = Number(flags.text('connect-timeout') ?? flags.text('max-time') ?? '130')
+      const seconds = patienceOf(flags) ?? 130
       return { code: 28, text: `Connection timed out after ${seconds * 1000 + 1} milliseconds` }
     }
     case 'answered':
       if (!flags.has('fail') || answer.status < 400) return undefined
       return { code: 22, text: `The requested URL returned error: ${answer.status}` }
   }
+}
+
+function patienceOf(flags: Flags): number | undefined {
+  const seconds = flags.text('connect-timeout') ?? flags.text('max-time')
+  return seconds === undefined ? undefined : Number(seconds)
 }
 
 function headOf(answer: Answer): string {

@@ -33,6 +33,17 @@ export interface Contributor {
   kubernetesApi?(): World['kubernetesApi']
 }
 
+/** Real packets between containers. */
+export interface Packets {
+  /** What became of a connection; undefined where this machine carries no packets for anybody. */
+  connect(
+    world: World,
+    from: Origin,
+    to: { readonly address: string; readonly port: number; readonly seconds: number | undefined }
+  ): Promise<Verdict | undefined>
+  close(): void
+}
+
 /**
  * The network that apps and pods share: it gives containers their addresses and says which connections open. It is
  * derived from what the deployed manifests say; nothing in it is taken for granted.
@@ -41,14 +52,17 @@ export class ContainerNetwork {
   readonly #path: string
   readonly #saved: Saved<NetworkData>
   readonly #state: () => LabState
+  readonly #packets: Packets | undefined
   readonly #contributors = new Set<Contributor>()
   #derived: { readonly state: LabState; readonly machines: readonly Machine[] } | undefined
 
-  constructor(lab: string, state: () => LabState) {
+  /** Without `packets`, connections are worked out and not tried. */
+  constructor(lab: string, state: () => LabState, packets?: Packets) {
     this.#path = join(lab, 'services', 'network.json')
     mkdirSync(dirname(this.#path), { recursive: true })
     this.#saved = new Saved<NetworkData>(this.#path, { leases: [], places: {} })
     this.#state = state
+    this.#packets = packets
   }
 
   join(contributor: Contributor): void {
@@ -59,7 +73,9 @@ export class ContainerNetwork {
   leave(contributor: Contributor): void {
     this.#contributors.delete(contributor)
     this.#saved.flush()
-    if (this.#contributors.size === 0) rmSync(this.#path, { force: true })
+    if (this.#contributors.size > 0) return
+    rmSync(this.#path, { force: true })
+    this.#packets?.close()
   }
 
   /** Whether anybody still runs containers. */
@@ -116,8 +132,16 @@ export class ContainerNetwork {
     return this.#locate(id, this.machines())
   }
 
+  /** What becomes of a connection, worked out by the rules of all that is on its way. */
   reach(from: Origin, address: string, port: number): Verdict {
     return reach(this.world(), from, address, port)
+  }
+
+  /** What becomes of a connection, tried with real packets where there are some; in so many seconds, where it is said. */
+  async connect(from: Origin, address: string, port: number, seconds?: number): Promise<Verdict> {
+    const world = this.world()
+    const tried = await this.#packets?.connect(world, from, { address, port, seconds })
+    return tried ?? reach(world, from, address, port)
   }
 
   /** All that decides about connections, as it is now. */

@@ -10,7 +10,8 @@ export type Answer =
   | { readonly outcome: 'unknown-host' }
   | { readonly outcome: 'refused' | 'timeout' | 'unreachable'; readonly address: string }
 
-export type Ask = (target: Target) => Answer
+/** Sends a request, and waits no longer than so many seconds for an answer where it says how many. */
+export type Ask = (target: Target, seconds?: number) => Promise<Answer>
 export type LookUp = (name: string) => string | undefined
 
 /** Host, port and path of a URL, with http as the scheme where none is said; undefined for what is no URL. */

@@ -26,13 +26,13 @@ export interface Shell {
 const done: CommandResult = { exitCode: 0, stdout: '', stderr: '' }
 
 /** Runs a command line in a container. What is not a program of the lab's containers is not found. */
-export function runLine(shell: Shell, line: string): CommandResult {
+export async function runLine(shell: Shell, line: string): Promise<CommandResult> {
   try {
     let result = done
     for (const { after, words } of parseCommands(line, shell.env)) {
       const skipped =
         after === 'success' ? result.exitCode !== 0 : after === 'failure' ? result.exitCode === 0 : false
-      if (!skipped) result = joined(result, runCommand(shell, words))
+      if (!skipped) result = joined(result, await runCommand(shell, words))
     }
     return result
   } catch (thrown) {
@@ -42,10 +42,10 @@ export function runLine(shell: Shell, line: string): CommandResult {
 }
 
 /** Runs one command, given as words. */
-export function runCommand(shell: Shell, words: readonly string[]): CommandResult {
+export async function runCommand(shell: Shell, words: readonly string[]): Promise<CommandResult> {
   const [word = '', ...args] = words
   const program = programNamed(word)
-  return program?.(shell, args) ?? { exitCode: 127, stdout: '', stderr: `sh: ${word}: not found\n` }
+  return (await program?.(shell, args)) ?? { exitCode: 127, stdout: '', stderr: `sh: ${word}: not found\n` }
 }
 
 /** Whether the lab's containers have a program, given by its name or path. */
@@ -53,7 +53,7 @@ export function isProgram(word: string): boolean {
   return programNamed(word) !== undefined
 }
 
-type Program = (shell: Shell, args: readonly string[]) => CommandResult
+type Program = (shell: Shell, args: readonly string[]) => CommandResult | Promise<CommandResult>
 
 const runShell: Program = (shell, args) =>
   args[0] === '-c' || args[0] === '-lc' ? runLine(shell, args[1] ?? '') : done
@@ -111,10 +111,10 @@ function nslookup({ lookUp }: Shell, name: string): CommandResult {
 
 /** Sends requests over the network, and lets what runs there answer. */
 function askerOf({ network, origin, lookUp }: Shell): Ask {
-  return ({ host, port, path }): Answer => {
+  return async ({ host, port, path }, seconds): Promise<Answer> => {
     const address = isAddress(host) ? host : lookUp(host)
     if (address === undefined) return { outcome: 'unknown-host' }
-    const verdict = network.reach(origin, address, port)
+    const verdict = await network.connect(origin, address, port, seconds)
     if (verdict.outcome !== 'connected') return { outcome: verdict.outcome, address }
     const { by, source } = verdict
     if (by.kind === 'kubernetes-api') {

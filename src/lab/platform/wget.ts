@@ -14,7 +14,7 @@ const flagsOfWget: readonly Flag[] = [
 ]
 
 /** `wget` inside a container, as busybox has it: any failure is exit code 1. */
-export function wget(ask: Ask, args: readonly string[]): CommandResult {
+export async function wget(ask: Ask, args: readonly string[]): Promise<CommandResult> {
   let flags: Flags
   let url: string
   try {
@@ -27,7 +27,8 @@ export function wget(ask: Ask, args: readonly string[]): CommandResult {
   }
   const target = readUrl(url)
   if (target === undefined) return failed(`bad address '${url}'`)
-  const answer = ask(target)
+  const seconds = flags.text('timeout')
+  const answer = await ask(target, seconds === undefined ? undefined : Number(seconds))
   switch (answer.outcome) {
     case 'unknown-host':
       return failed(`bad address '${target.host}'`)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LabState } from '../../../src/lab/lab-service.ts'
 import { jobOf } from '../../../src/lab/platform/jobs.ts'
-import { ContainerNetwork, type Contributor } from '../../../src/lab/platform/network.ts'
+import { ContainerNetwork, type Contributor, type Packets } from '../../../src/lab/platform/network.ts'
 import type { Machine, Policy, ServicePort } from '../../../src/lab/platform/world.ts'
 
 const image = 'lab/probe:1'
@@ -21,9 +21,9 @@ export interface TestNetwork {
   close(): void
 }
 
-export function openNetwork(state: () => LabState): TestNetwork {
+export function openNetwork(state: () => LabState, packets?: Packets): TestNetwork {
   const folder = mkdtempSync(join(tmpdir(), 'network-'))
-  const network = new ContainerNetwork(folder, state)
+  const network = new ContainerNetwork(folder, state, packets)
   const ids: Readonly<Record<string, string>> = {
     'app-a': 'app/a/0',
     'app-b': 'app/b/0',

@@ -112,7 +112,7 @@ export function appRoutes({ data, touch, runtime }: CfApi): ApiRoute[] {
       async request => {
         const shell = runtime.shell(app(request), Number(request.params['index']))
         if (shell === undefined) throw unprocessable('The instance is not running.')
-        return json(runLine(shell, textAt(await bodyOf(request), 'command') ?? ''))
+        return json(await runLine(shell, textAt(await bodyOf(request), 'command') ?? ''))
       }
     ]
   ]

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { at, listAt, textAt } from '../../../manifest/value.ts'
 import { json, Router, type Handler } from '../../http/router.ts'
-import type { ErrandOutcome, LabService, LabState } from '../../lab-service.ts'
+import type { ErrandOutcome, LabContext, LabService, LabState } from '../../lab-service.ts'
 import { Saved } from '../../saved.ts'
 import { readAccounts } from '../../uaa/accounts.ts'
 import { uaaRouter } from '../../uaa/api.ts'
@@ -30,7 +30,7 @@ function partsOf(state: LabState): Parts | undefined {
 
 /** Cloud Foundry's API, UAA and router, while a deployment with them runs. They answer on the first router's address. */
 export function cloudFoundryService(
-  networkOf: (lab: string, state: () => LabState) => ContainerNetwork
+  networkOf: (context: Pick<LabContext, 'lab' | 'state' | 'log'>) => ContainerNetwork
 ): LabService {
   let runtime: CfRuntime | undefined
   return {
@@ -42,7 +42,7 @@ export function cloudFoundryService(
       const { certificate, privateKey } = routerTls(parts.router)
       const systemDomain = textAt(jobOf(parts.api, 'cloud_controller_ng')?.properties, 'system_domain') ?? ''
       const saved = new Saved<CfData>(join(context.folder, 'cloud-foundry.json'), emptyCf())
-      const network = networkOf(context.lab, () => context.state())
+      const network = networkOf(context)
       const apps = new CfRuntime(saved.data, network)
       network.join(apps)
       runtime = apps

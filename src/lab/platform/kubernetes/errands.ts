@@ -39,7 +39,7 @@ export function applySpecs(cluster: Cluster, deployment: RunningDeployment): Err
 }
 
 /** CFCR's errand `smoke-tests`: runs two pods, and lets one ask the other. */
-export function smokeTests(cluster: Cluster): ErrandOutcome {
+export async function smokeTests(cluster: Cluster): Promise<ErrandOutcome> {
   const namespace = 'smoke-tests'
   const names = ['server', 'client']
   try {
@@ -55,7 +55,7 @@ export function smokeTests(cluster: Cluster): ErrandOutcome {
     if (state?.phase !== 'Running' || shell === undefined) {
       return failure(state?.phase === 'Pending' ? state.message : 'the client does not run')
     }
-    const asked = runCommand(shell, ['wget', '-qO-', `http://${state.address}:8080/`])
+    const asked = await runCommand(shell, ['wget', '-qO-', `http://${state.address}:8080/`])
     return asked.exitCode === 0
       ? { exitCode: 0, stdout: 'SUCCESS!\n', stderr: '' }
       : failure(asked.stderr.trim())

@@ -29,7 +29,7 @@ function log(cluster: Cluster, request: Request): Response {
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: text }
 }
 
-function exec(cluster: Cluster, request: Request): Response {
+async function exec(cluster: Cluster, request: Request): Promise<Response> {
   const pod = findObject(cluster, podKind, request)
   const shell = podShell(cluster, pod)
   if (shell === undefined) {
@@ -37,7 +37,7 @@ function exec(cluster: Cluster, request: Request): Response {
   }
   const command = request.query.getAll('command')
   const [program = ''] = command
-  if (isProgram(program)) return json(runCommand(shell, command))
+  if (isProgram(program)) return json(await runCommand(shell, command))
   // No shell stands between: the container runtime itself says that there is no such program.
   const why = `exec: "${program}": executable file not found in $PATH: unknown`
   return json({ exitCode: 126, stdout: '', stderr: `OCI runtime exec failed: exec failed: ${why}\n` })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { listAt, textAt, textsAt, wordAt, type Value } from '../../../manifest/value.ts'
 import type { RunningServer } from '../../http/https-server.ts'
-import type { LabService, LabState } from '../../lab-service.ts'
+import type { LabContext, LabService, LabState } from '../../lab-service.ts'
 import { Saved } from '../../saved.ts'
 import { isAddress } from '../addresses.ts'
 import { listen } from '../http.ts'
@@ -14,7 +14,7 @@ import { emptyCluster, type KubeData } from './store.ts'
 
 /** Kubernetes' API, while a deployment with masters runs. It answers on every master's address. */
 export function kubernetesService(
-  networkOf: (lab: string, state: () => LabState) => ContainerNetwork
+  networkOf: (context: Pick<LabContext, 'lab' | 'state' | 'log'>) => ContainerNetwork
 ): LabService {
   let running: Cluster | undefined
   return {
@@ -25,7 +25,7 @@ export function kubernetesService(
       const server = masters === undefined ? undefined : jobOf(masters, 'kube-apiserver')
       if (masters === undefined || server === undefined) throw new Error('Kubernetes is not deployed')
       const saved = new Saved<KubeData>(join(context.folder, 'kubernetes.json'), emptyCluster())
-      const network = networkOf(context.lab, () => context.state())
+      const network = networkOf(context)
       const cluster = new Cluster({
         data: saved.data,
         touch: () => saved.touch(),
