@@ -55,7 +55,7 @@ export default defineTask({
       signal
     })
     try {
-      const cells = await runMatrix(matrix, params.NETWORK, probes.prober)
+      const cells = await runMatrix(matrix, probes.prober, { network: params.NETWORK, signal })
       const results: MatrixResults = { environment: params.ENVIRONMENT, network: params.NETWORK, cells }
       const clean = cells.every(cell => cell.verdict !== 'fail')
       await tools.files.writeText(`${outputs.connectivity}/results.json`, resultsText(results))

@@ -7,9 +7,19 @@ export interface ProbePod {
   readonly worker: 'first' | 'second'
 }
 
-/** A namespace and pods bound to their nodes, so that "same worker" and "other worker" are what they say. */
-export function podManifests(
+/** A service, and the one pod behind it. */
+export interface ProbeService {
+  readonly name: 'service-a' | 'service-c'
+  readonly pod: ProbePod['name']
+}
+
+/**
+ * A namespace, pods bound to their nodes, so that "same worker" and "other worker" are what they say, and services with one pod
+ * each, so that who answers is known beforehand.
+ */
+export function probeManifests(
   pods: readonly ProbePod[],
+  services: readonly ProbeService[],
   nodes: Readonly<Record<'first' | 'second', string>>,
   image: string
 ): string {
@@ -18,11 +28,17 @@ export function podManifests(
     ...pods.map(({ name, worker }) => ({
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name, namespace, labels: { app: 'probe' } },
+      metadata: { name, namespace, labels: { app: 'probe', probe: name } },
       spec: {
         nodeName: nodes[worker],
         containers: [{ name: 'probe', image, ports: [{ containerPort: probePort }] }]
       }
+    })),
+    ...services.map(({ name, pod }) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace },
+      spec: { selector: { probe: pod }, ports: [{ port: probePort }] }
     }))
   ]
   // JSON is YAML; one document after the other.

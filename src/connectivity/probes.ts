@@ -4,10 +4,11 @@ import { Duration } from '../core/duration.ts'
 import { untilStable } from '../core/wait.ts'
 import type { Cf } from '../tools/cf.ts'
 import type { Kubectl } from '../tools/kubectl.ts'
-import { isRecord, parseJson } from '../tools/table.ts'
-import { probePort, type Endpoint } from './matrix.ts'
-import { namespace, podManifests, type ProbePod } from './probe-pods.ts'
-import type { Answer, Prober } from './run-matrix.ts'
+import { isRecord } from '../tools/table.ts'
+import { probePort, type Place } from './matrix.ts'
+import { placesOf, type Places, type PodPlace } from './places.ts'
+import { namespace, probeManifests, type ProbePod, type ProbeService } from './probe-pods.ts'
+import type { Prober } from './prober.ts'
 
 const org = 'causeway-connectivity'
 const space = 'probes'
@@ -17,8 +18,10 @@ const pods: readonly ProbePod[] = [
   { name: 'pod-b', worker: 'first' },
   { name: 'pod-c', worker: 'second' }
 ]
-/** How long a request may take before it counts as unanswered. */
-const answerWithinSeconds = 5
+const services: readonly ProbeService[] = [
+  { name: 'service-a', pod: 'pod-a' },
+  { name: 'service-c', pod: 'pod-c' }
+]
 
 export interface Probes {
   readonly prober: Prober
@@ -34,21 +37,21 @@ export interface ProbeOptions {
   readonly signal: AbortSignal
 }
 
-/** Pushes the probe as apps, runs it as pods, and learns their addresses. */
+/** Pushes the probe as apps, runs it as pods behind services, and learns their addresses. */
 export async function setUpProbes(options: ProbeOptions): Promise<Probes> {
   const { log } = options
-  log.info('probes: two apps and three pods')
+  log.info(`probes: ${apps.length} apps, ${pods.length} pods, ${services.length} services`)
   // Both to their end, so that a failure of one is the last that the log says, and nothing is left to itself.
   const [ofApps, ofPods] = await Promise.allSettled([setUpApps(options), setUpPods(options)])
   if (ofApps.status === 'fulfilled' && ofPods.status === 'fulfilled') {
-    const addresses = new Map<Endpoint, string>([...ofApps.value, ...ofPods.value])
-    return { prober: proberOf(options, addresses), remove: () => removeProbes(options) }
+    const places = placesOf(ofApps.value, ofPods.value.pods, ofPods.value.services)
+    return { prober: proberOf(options, places), remove: () => removeProbes(options) }
   }
   await removeProbes(options)
   throw ofApps.status === 'rejected' ? ofApps.reason : (ofPods as PromiseRejectedResult).reason
 }
 
-async function setUpApps({ cf, image }: ProbeOptions): Promise<[Endpoint, string][]> {
+async function setUpApps({ cf, image }: ProbeOptions): Promise<ReadonlyMap<string, string>> {
   await cf.login()
   await cf.enableFeatureFlag('diego_docker')
   // What an ended run left would keep its policies too.
@@ -56,26 +59,34 @@ async function setUpApps({ cf, image }: ProbeOptions): Promise<[Endpoint, string
   await cf.createOrg(org)
   await cf.createSpace(org, space)
   await cf.target(org, space)
-  const found: [Endpoint, string][] = []
+  const found = new Map<string, string>()
   for (const app of apps) {
     await cf.push({ app, image, memory: '64M' })
-    found.push([app, await cf.internalAddress(app)])
+    found.set(app, await cf.internalAddress(app))
   }
   return found
 }
 
-async function setUpPods({ kubectl, image, signal }: ProbeOptions): Promise<[Endpoint, string][]> {
+interface InCluster {
+  readonly pods: ReadonlyMap<string, PodPlace>
+  readonly services: ReadonlyMap<string, string>
+}
+
+async function setUpPods({ kubectl, image, signal }: ProbeOptions): Promise<InCluster> {
   await kubectl.delete('namespace', namespace)
   const [first, second] = await workersOf(kubectl)
-  await kubectl.apply(podManifests(pods, { first, second }, image))
+  await kubectl.apply(probeManifests(pods, services, { first, second }, image))
   for (const { name } of pods) await kubectl.wait(namespace, `pod/${name}`, 'condition=Ready', 180)
-  const found = new Map<string, string>()
+  const found = new Map<string, PodPlace>()
   await untilStable(
     async () => {
       for (const pod of await kubectl.get('pods', { namespace })) {
         const name = textAt(pod, 'metadata', 'name')
         const address = textAt(pod, 'status', 'podIP')
-        if (name !== undefined && address !== undefined) found.set(name, address)
+        const worker = textAt(pod, 'status', 'hostIP')
+        if (name !== undefined && address !== undefined && worker !== undefined) {
+          found.set(name, { address, worker })
+        }
       }
       const without = pods.filter(pod => !found.has(pod.name)).map(pod => pod.name)
       if (without.length > 0) throw new UserError('timeout', `${without.join(', ')} without an address`)
@@ -88,7 +99,22 @@ async function setUpPods({ kubectl, image, signal }: ProbeOptions): Promise<[End
       signal
     }
   )
-  return pods.map(({ name }) => [name, found.get(name) ?? ''])
+  const own = await kubectl.get('services', { namespace })
+  const api = await kubectl.get('services', { namespace: 'default' })
+  return {
+    pods: found,
+    services: new Map([
+      ...own.flatMap(service => addressIn(service, textAt(service, 'metadata', 'name') ?? '')),
+      ...api
+        .filter(service => textAt(service, 'metadata', 'name') === 'kubernetes')
+        .flatMap(service => addressIn(service, 'api'))
+    ])
+  }
+}
+
+function addressIn(service: Readonly<Record<string, unknown>>, name: string): [string, string][] {
+  const address = textAt(service, 'spec', 'clusterIP')
+  return address === undefined ? [] : [[name, address]]
 }
 
 async function workersOf(kubectl: Kubectl): Promise<[string, string]> {
@@ -100,37 +126,18 @@ async function workersOf(kubectl: Kubectl): Promise<[string, string]> {
   })
 }
 
-function proberOf({ cf, kubectl }: ProbeOptions, addresses: ReadonlyMap<Endpoint, string>): Prober {
-  const addressOf = (endpoint: Endpoint): string => addresses.get(endpoint) ?? ''
-  const url = (to: Endpoint): string => `http://${addressOf(to)}:${probePort}/`
-  // The probe's image has wget, and no curl.
-  const wget = (to: Endpoint): string[] => ['wget', '-T', String(answerWithinSeconds), '-qO-', url(to)]
-  const isApp = (endpoint: Endpoint): boolean => endpoint.startsWith('app-')
+function proberOf({ cf, kubectl }: ProbeOptions, places: Places): Prober {
+  const isApp = (place: Place): boolean => place.startsWith('app-')
   return {
-    addressOf,
-    commandOf: (from, to) =>
+    places,
+    lineOf: (from, argv) =>
       isApp(from)
-        ? `cf ssh ${from} -c "${wget(to).join(' ')}"`
-        : `kubectl exec -n ${namespace} ${from} -- ${wget(to).join(' ')}`,
-    ask: async (from, to) =>
-      readAnswer(
-        isApp(from) ? await cf.ssh(from, wget(to).join(' ')) : await kubectl.exec(namespace, from, wget(to))
-      ),
+        ? `cf ssh ${from} -c "${argv.join(' ')}"`
+        : `kubectl exec -n ${namespace} ${from} -- ${argv.join(' ')}`,
+    run: (from, argv) => (isApp(from) ? cf.ssh(from, argv.join(' ')) : kubectl.exec(namespace, from, argv)),
     allow: (from, to) => cf.addNetworkPolicy(from, to, probePort),
-    forbid: (from, to) => cf.removeNetworkPolicy(from, to, probePort),
-    nowMillis: () => Math.round(performance.now())
+    forbid: (from, to) => cf.removeNetworkPolicy(from, to, probePort)
   }
-}
-
-/** The probe answers `{"peer":"10.255.1.2"}`: the address that it was asked from. */
-function readAnswer(text: string): Answer {
-  const parsed = parseJson(text)
-  const peer = isRecord(parsed) ? parsed['peer'] : undefined
-  if (typeof peer === 'string') return { peer }
-  throw new UserError(
-    'program',
-    `the probe: found ${JSON.stringify(text.slice(0, 200))}, expected {"peer": …}`
-  )
 }
 
 function textAt(object: Readonly<Record<string, unknown>>, ...path: readonly string[]): string | undefined {

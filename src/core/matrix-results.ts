@@ -10,8 +10,10 @@ export interface CellResult {
   readonly command: string
   /** Whether it had to get through: `passes` or `fails`. */
   readonly expected: string
-  /** `pass` where it went as expected. */
-  readonly verdict: 'pass' | 'fail' | 'skip'
+  /** `pass` where it went as expected, `flake` where it did so only when it was tried again. */
+  readonly verdict: 'pass' | 'flake' | 'fail' | 'skip'
+  /** How often it was tried, where that was more than once. */
+  readonly tries?: number
   /** The address that the peer saw. */
   readonly source?: string
   readonly tookMillis: number
@@ -27,7 +29,7 @@ export interface MatrixResults {
 }
 
 type TextKey = 'id' | 'from' | 'to' | 'proves' | 'command' | 'expected' | 'detail'
-const verdicts: readonly unknown[] = ['pass', 'fail', 'skip']
+const verdicts = ['pass', 'flake', 'fail', 'skip'] as const
 
 /** Reads `results.json`. Throws a FindingsError with every cell that can't be read. */
 export function readResults(text: string, file: string): MatrixResults {
@@ -57,7 +59,8 @@ function readCell(
   path: string,
   wrong: (path: string, message: string) => void
 ): CellResult {
-  const { tookMillis, verdict, source } = cell
+  const { tookMillis, source, tries } = cell
+  const verdict = verdicts.find(known => known === cell['verdict'])
   const text = (key: TextKey): string => {
     const value = cell[key]
     if (typeof value === 'string') return value
@@ -65,7 +68,7 @@ function readCell(
     return ''
   }
   if (typeof tookMillis !== 'number') wrong(`${path}.tookMillis`, 'found no number, expected milliseconds')
-  if (!verdicts.includes(verdict)) wrong(`${path}.verdict`, 'expected pass, fail or skip')
+  if (verdict === undefined) wrong(`${path}.verdict`, `expected one of ${verdicts.join(', ')}`)
   return {
     id: text('id'),
     from: text('from'),
@@ -73,7 +76,8 @@ function readCell(
     proves: text('proves'),
     command: text('command'),
     expected: text('expected'),
-    verdict: verdict === 'pass' || verdict === 'skip' ? verdict : 'fail',
+    verdict: verdict ?? 'fail',
+    ...(typeof tries === 'number' ? { tries } : {}),
     ...(typeof source === 'string' ? { source } : {}),
     tookMillis: typeof tookMillis === 'number' ? tookMillis : 0,
     detail: text('detail')
@@ -96,7 +100,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 /** The text of `results.json`, with its keys always in the same order. */
 export function resultsText({ environment, network, cells }: MatrixResults): string {
   const ordered = cells.map(
-    ({ id, from, to, proves, command, expected, verdict, source, tookMillis, detail }) => ({
+    ({ id, from, to, proves, command, expected, verdict, tries, source, tookMillis, detail }) => ({
       id,
       from,
       to,
@@ -104,6 +108,7 @@ export function resultsText({ environment, network, cells }: MatrixResults): str
       command,
       expected,
       verdict,
+      tries,
       source,
       tookMillis,
       detail
@@ -116,5 +121,5 @@ export function resultsText({ environment, network, cells }: MatrixResults): str
 export function countsOf({ cells }: MatrixResults): Readonly<Record<CellResult['verdict'], number>> {
   const count = (verdict: CellResult['verdict']): number =>
     cells.filter(cell => cell.verdict === verdict).length
-  return { pass: count('pass'), fail: count('fail'), skip: count('skip') }
+  return { pass: count('pass'), flake: count('flake'), fail: count('fail'), skip: count('skip') }
 }

@@ -6,7 +6,7 @@ import { countsOf, type CellResult, type MatrixResults } from '../core/matrix-re
 /** What was tested, a row a cell, those that went wrong first. */
 export function connectivitySection(results: MatrixResults | undefined): Markup | undefined {
   if (results === undefined) return undefined
-  const order: readonly CellResult['verdict'][] = ['fail', 'skip', 'pass']
+  const order: readonly CellResult['verdict'][] = ['fail', 'flake', 'skip', 'pass']
   const cells = results.cells.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
   return markup`<section>
 <h2>Connectivity</h2>
@@ -21,11 +21,12 @@ ${cells.map(cellRow)}</tbody>
 }
 
 function summary(results: MatrixResults): string {
-  const { pass, fail, skip } = countsOf(results)
+  const { pass, flake, fail, skip } = countsOf(results)
   const of = results.network === undefined ? '' : ` on ${cleanLine(results.network)}`
   const parts = [
     `${pass} of ${results.cells.length} flows${of} went as expected`,
     fail === 0 ? '' : `${fail} did not`,
+    flake === 0 ? '' : `${flake} did so only when tried again`,
     skip === 0 ? '' : `${skip} ${skip === 1 ? 'was' : 'were'} not tried`
   ]
   return `${parts.filter(part => part !== '').join(', ')}.`
@@ -33,6 +34,7 @@ function summary(results: MatrixResults): string {
 
 const verdicts: Readonly<Record<CellResult['verdict'], string>> = {
   pass: '✓ pass',
+  flake: '! flake',
   fail: '✗ fail',
   skip: '– skip'
 }
@@ -42,6 +44,8 @@ function cellRow(cell: CellResult): Markup {
     cell.source === undefined
       ? undefined
       : markup`<br><span class="soft">source ${cleanLine(cell.source)}</span>`
-  return markup`<tr><td class="${cell.verdict}">${verdicts[cell.verdict]}</td><th scope="row">${cleanLine(cell.from)} → ${cleanLine(cell.to)}<br><span class="soft">${cleanLine(cell.id)}</span></th><td>${cleanLine(cell.proves)}<details><summary>Command</summary><pre>${cell.command}</pre></details></td><td>${cleanLine(cell.expected)}</td><td>${cleanLine(cell.detail)}${source}</td><td class="number">${cell.verdict === 'skip' ? '' : words(cell.tookMillis)}</td></tr>
+  const tries =
+    cell.tries === undefined ? undefined : markup`<br><span class="soft">tried ${cell.tries} times</span>`
+  return markup`<tr><td class="${cell.verdict}">${verdicts[cell.verdict]}</td><th scope="row">${cleanLine(cell.from)} → ${cleanLine(cell.to)}<br><span class="soft">${cleanLine(cell.id)}</span></th><td>${cleanLine(cell.proves)}<details><summary>Command</summary><pre>${cell.command}</pre></details></td><td>${cleanLine(cell.expected)}</td><td>${cleanLine(cell.detail)}${source}${tries}</td><td class="number">${cell.verdict === 'skip' ? '' : words(cell.tookMillis)}</td></tr>
 `
 }

@@ -29,6 +29,14 @@ function testCase(cell: CellResult, suite: string): Markup {
       <skipped message="${detail}"/>
     </testcase>
 `
+    case 'flake':
+      // As Maven's Surefire says it: a test that passed when it was run again.
+      return markup`${start}>
+      <flakyFailure message="${detail}" type="connectivity">${from} to ${to}, expected: ${cell.expected}
+$ ${command}
+${detail}</flakyFailure>
+    </testcase>
+`
     case 'fail':
       return markup`${start}>
       <failure message="${detail}" type="connectivity">${from} to ${to}, expected: ${cell.expected}

@@ -28,7 +28,7 @@ code { overflow-wrap: anywhere; }
 .failure { border-left: 4px solid var(--bad); padding: .1rem 0 .1rem 1rem; }
 .failure p { margin: .3rem 0; }
 .soft { color: var(--soft); }
-.pass { color: var(--good); } .fail { color: var(--bad); font-weight: 600; } .skip { color: var(--odd); }
+.pass { color: var(--good); } .fail { color: var(--bad); font-weight: 600; } .flake, .skip { color: var(--odd); }
 .timeline th[scope=row] { width: 1%; white-space: nowrap; padding-left: calc(var(--depth, 0) * 1.3rem); }
 .timeline td, .timeline th[scope=row] { border-bottom: 0; padding-top: .15rem; padding-bottom: .15rem; }
 .timeline td:nth-child(2) { min-width: 12rem; }

@@ -13,7 +13,7 @@ it('is well-formed whatever the texts are', () => {
   fc.assert(
     fc.property(
       anyText,
-      fc.constantFrom('pass' as const, 'fail' as const, 'skip' as const),
+      fc.constantFrom('pass' as const, 'flake' as const, 'fail' as const, 'skip' as const),
       (text, verdict) => {
         const cell = {
           id: text,

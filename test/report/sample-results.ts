@@ -1,6 +1,6 @@
 import type { MatrixResults } from '../../src/core/matrix-results.ts'
 
-/** Three flows that went as expected or not, and one that was not tried. */
+/** Flows that went as expected or not, one that did so when it was tried again, and one that was not tried. */
 export const sampleResults: MatrixResults = {
   environment: 'play-fern',
   network: 'silk',
@@ -38,6 +38,18 @@ export const sampleResults: MatrixResults = {
       verdict: 'pass',
       tookMillis: 104,
       detail: 'refused, as it should be'
+    },
+    {
+      id: 'pod-service',
+      from: 'pod-a',
+      to: 'service-c',
+      proves: 'kube-proxy leads to a pod of another worker',
+      command: 'kubectl exec probe-a -- curl -s http://10.100.200.8:8080/',
+      expected: 'passes',
+      verdict: 'flake',
+      tries: 2,
+      tookMillis: 6205,
+      detail: 'no answer: <connection timed out> after 5001 ms'
     },
     {
       id: 'pod-pod-other-node',
