@@ -126,6 +126,17 @@ describe('CFCR beside Cloud Foundry, on Flannel', () => {
     expect(ask(net, 'app-a', 'pod-a').outcome).not.toBe('connected')
     expect(ask(net, 'pod-a', 'app-a').outcome).not.toBe('connected')
   })
+
+  it('has workers ask by the bridge of their own pods, and by flannel.1 those of others', () => {
+    const net = networkOf(stateOf({ ops: [] }))
+    const from = { kind: 'machine', instance: net.machineOf('pod-a').instance.id } as const
+    const sourceOf = (to: string): string => {
+      const verdict = net.network.reach(from, net.addressOf(to), probe)
+      return verdict.outcome === 'connected' ? verdict.source : verdict.outcome
+    }
+    const subnet = net.addressOf('pod-a').replace(/\d+$/, '')
+    expect([sourceOf('pod-a'), sourceOf('pod-c')]).toEqual([`${subnet}1`, `${subnet}0`])
+  })
 })
 
 describe('services of Kubernetes', () => {
@@ -151,6 +162,12 @@ describe('services of Kubernetes', () => {
       '/instance_groups/name=worker/jobs/name=kube-proxy/properties/kube-proxy-configuration/clusterCIDR'
     const net = networkOf(stateOf({ changes: [{ type: 'replace', path, value: '10.200.0.0/16' }] }))
     expect(`${behind(net, 'pod-c')}/24`).toBe(net.machineOf('pod-a').lease?.subnet)
+  })
+
+  it('lead a pod to itself by an address of its worker: on SILK that of bosh-dns, on Flannel that of the bridge', () => {
+    expect(behind(networkOf(stateOf()), 'pod-a')).toBe('169.254.0.2')
+    const onFlannel = networkOf(stateOf({ ops: [] }))
+    expect(behind(onFlannel, 'pod-a')).toBe(onFlannel.addressOf('pod-a').replace(/\d+$/, '1'))
   })
 
   it('refuse where no pod stands behind them', () => {

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path'
 import { nthOf } from '../cloud/ip.ts'
 import type { LabState } from '../lab-service.ts'
 import { Saved } from '../saved.ts'
-import { blockOf } from './addresses.ts'
 import { assignLeases, type Lease } from './leases.ts'
 import { reach, type Origin, type Verdict } from './reach.ts'
 import { controllerOf } from './silk.ts'
 import {
+  flannelSubnetOf,
   machinesOf,
   type Container,
   type EgressRule,
@@ -178,9 +178,7 @@ export class ContainerNetwork {
   #subnetOf(machine: Machine, id: string): string | undefined {
     if (id.startsWith('app/')) return machine.lease?.subnet
     if (machine.pods?.kind === 'silk') return machine.lease?.subnet
-    if (machine.pods?.kind !== 'flannel') return undefined
-    const index = machine.group.instances.indexOf(machine.instance)
-    return blockOf(machine.pods.range, 24, index + 1)
+    return flannelSubnetOf(machine)
   }
 }
 

@@ -1,7 +1,8 @@
+import { nthOf } from '../cloud/ip.ts'
 import { isInside, isPrivate } from './addresses.ts'
 import { letsOut } from './egress.ts'
 import { imageKind } from './images.ts'
-import type { Machine, Placed, ServicePort, World } from './world.ts'
+import { flannelSubnetOf, type Machine, type Placed, type ServicePort, type World } from './world.ts'
 
 /** Where a connection comes from. */
 export type Origin =
@@ -127,13 +128,20 @@ function throughNodePort(world: World, node: Machine, service: ServicePort): Ver
 }
 
 /**
- * The address that MASQUERADE takes on SILK: towards another machine that of silk-vtep, which silk-k8s gives it in global
- * scope; towards a pod of the same one the first of that scope in the order of devices, which is bosh-dns's on lo.
+ * The address that MASQUERADE takes: that of the device on which the packet leaves. On SILK that is silk-vtep's towards another
+ * machine, where silk-k8s gives it one of global scope; a pod's device has none, so that towards a pod of the same machine it is
+ * the first of that scope in the order of devices, which is bosh-dns's on lo. On Flannel it is flannel.1's or the bridge's.
  */
 function masqueraded(machine: Machine, backend: Placed, port: number): Verdict {
-  if (machine.pods?.kind !== 'silk') return listening(backend, port, machine.address)
   const isHere = backend.machine.instance.id === machine.instance.id
+  const flannel = flannelSubnetOf(machine)
+  if (flannel !== undefined) return listening(backend, port, flannelSource(flannel, isHere))
   return listening(backend, port, isHere ? '169.254.0.2' : vtepAddressOf(machine))
+}
+
+/** Of a machine's share of Flannel's range the bridge of its own pods has the second address, flannel.1 the first. */
+function flannelSource(subnet: string, isHere: boolean): string {
+  return nthOf(subnet, isHere ? 1 : 0)
 }
 
 /** The first address of a machine's share. */
@@ -144,8 +152,13 @@ function vtepAddressOf({ lease }: Machine): string {
 function fromMachine(world: World, machine: Machine, address: string, port: number): Verdict {
   const target = world.containers.find(container => container.address === address)
   if (target === undefined) return noContainer(address)
-  if (target.machine.instance.id === machine.instance.id) return listening(target, port, '169.254.0.1')
-  if (target.machine.pods?.kind === 'flannel') return listening(target, port, machine.address)
+  const isHere = target.machine.instance.id === machine.instance.id
+  if (target.machine.pods?.kind === 'flannel') {
+    const flannel = flannelSubnetOf(machine)
+    const source = flannel === undefined ? machine.address : flannelSource(flannel, isHere)
+    return listening(target, port, source)
+  }
+  if (isHere) return listening(target, port, '169.254.0.1')
   if (machine.lease === undefined) {
     return {
       outcome: 'timeout',

@@ -1,5 +1,6 @@
 import { at } from '../../manifest/value.ts'
 import type { LabState, RunningInstance } from '../lab-service.ts'
+import { blockOf } from './addresses.ts'
 import { groupsOf, jobOf, type Group } from './jobs.ts'
 import type { Lease } from './leases.ts'
 import { podNetworkOf, type PodNetwork } from './pod-network.ts'
@@ -95,6 +96,12 @@ export function machinesOf(state: LabState, leases: readonly Lease[]): readonly 
       }
     })
   })
+}
+
+/** A worker's share of Flannel's range, by its place among the workers; undefined where its pods are not on Flannel. */
+export function flannelSubnetOf({ pods, group, instance }: Machine): string | undefined {
+  if (pods?.kind !== 'flannel') return undefined
+  return blockOf(pods.range, 24, group.instances.indexOf(instance) + 1)
 }
 
 /** Without the agent nothing enforces policies, and the agent can be told not to (silk-release 2.30.0). */
