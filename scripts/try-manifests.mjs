@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { buildIfStale } from './build.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const { values } = parseArgs({
@@ -11,8 +12,7 @@ const { values } = parseArgs({
 })
 const from = mkdtempSync(join(tmpdir(), 'causeway-try-'))
 const records = mkdtempSync(join(tmpdir(), 'causeway-records-'))
-const env = { ...process.env, CAUSEWAY_RECORDS: records }
-const run = (program, ...args) => spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 2 ** 26 })
+const run = (program, ...args) => spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
 const bosh = run('bosh', '--version').status === 0
 
 // The lab's record and version set, with a small CF and the version of kubo-release that is tried.
@@ -25,8 +25,24 @@ const pin = version =>
     copied('versions/lab.yml').replace(/kubo-release: .*/, `kubo-release: { version: '${version}' }`)
   )
 
+await buildIfStale(root)
+const { runCommandLine } = await import(pathToFileURL(join(root, 'dist/src/cli/main.js')).href)
+
+/** What the command says, in this process: hundreds of starts would take longer than all of the work. */
+async function causeway(...args) {
+  const said = { out: '', err: '' }
+  const code = await runCommandLine(args, {
+    root,
+    env: { ...process.env, CAUSEWAY_RECORDS: records },
+    redactor: { redact: text => text },
+    out: text => (said.out += text),
+    err: text => (said.err += text)
+  })
+  return { ...said, code }
+}
+
 /** Ops files and verdict of one version. */
-function attempt(deployment, repository, tag, file) {
+async function attempt(deployment, repository, tag, file) {
   for (const path of [file, 'manifests/ops-files/use-runtime-config-bosh-dns.yml']) {
     rmSync(join(from, path), { force: true })
     const { status, stdout } = run('git', '-C', repository, 'show', `${tag}:${path}`)
@@ -38,9 +54,9 @@ function attempt(deployment, repository, tag, file) {
   )?.[1]
   pin(release ?? (deployment === 'cfcr' ? tag.slice(1) : '0.44.0'))
   const flags = ['--env', 'lab', '--from', from, '--format', 'json']
-  const made = run(join(root, 'scripts/causeway'), 'manifest', deployment, ...flags)
-  if (made.status !== 0) return { ops: '', verdict: made.stderr.split('\n')[0] }
-  const { ops, vars, manifest } = JSON.parse(made.stdout)
+  const made = await causeway('manifest', deployment, ...flags)
+  if (made.code !== 0) return { ops: '', verdict: made.err.split('\n')[0] }
+  const { ops, vars, manifest } = JSON.parse(made.out)
   writeFileSync(join(from, 'vars.json'), JSON.stringify(vars))
   const paths = ops.flatMap(({ file: name }) => [
     '-o',
@@ -60,13 +76,13 @@ function attempt(deployment, repository, tag, file) {
 }
 
 /** A row for each run of versions that are alike. */
-function table(deployment, repository, wanted, file) {
+async function table(deployment, repository, wanted, file) {
   const tags = run('git', '-C', repository, 'tag', '--sort=version:refname')
     .stdout.split('\n')
     .filter(tag => wanted.test(tag))
   const rows = []
   for (const tag of tags) {
-    const { ops, verdict } = attempt(deployment, repository, tag, file)
+    const { ops, verdict } = await attempt(deployment, repository, tag, file)
     const last = rows.at(-1)
     if (last?.ops === ops && last.verdict === verdict) last.tags.push(tag)
     else rows.push({ tags: [tag], ops, verdict })
@@ -79,12 +95,14 @@ function table(deployment, repository, wanted, file) {
   return ['| versions | tags | ops files | result |', '| --- | --- | --- | --- |', ...lines].join('\n')
 }
 
-const sections = [
+const wanted = [
   ['CFCR', 'cfcr', values['kubo-deployment'], /^v0\.(1[789]|[234]\d)\.\d+$/, 'manifests/cfcr.yml'],
   ['cf-deployment', 'cf', values['cf-deployment'], /^v([5-9]|[1-5]\d)\.\d+\.\d+$/, 'cf-deployment.yml']
 ]
-  .filter(([, , repository]) => repository !== undefined)
-  .map(([title, ...rest]) => `## ${title}\n\n${table(...rest)}\n`)
+const sections = []
+for (const [title, ...rest] of wanted.filter(([, , repository]) => repository !== undefined)) {
+  sections.push(`## ${title}\n\n${await table(...rest)}\n`)
+}
 for (const folder of [from, records]) rmSync(folder, { recursive: true })
 writeFileSync(
   join(root, 'docs/manifests.md'),

@@ -3,7 +3,7 @@ import { ProgramFailed } from '../tools/exec.ts'
 
 /**
  * What the Director says of a manifest that it can't deploy as it is (bosh v283, deployment_plan: package_validator.rb,
- * stemcell.rb, instance_group_spec_parser.rb; links/links_error_builder.rb), and what helps. What the manifest alone tells is
+ * stemcell.rb, instance_group_spec_parser.rb; api/release_manager.rb; links/links_error_builder.rb), and what helps. What the manifest alone tells is
  * refused before a deploy; for these one has to know what the Director has.
  */
 const remedies: readonly (readonly [RegExp, string])[] = [
@@ -14,6 +14,11 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [
     /Stemcell version '[^']+' for OS '[^']+' doesn't exist/,
     'run upload-stemcells with the manifest that is deployed'
+  ],
+  [
+    // The manifest names it without a URL, for only the one that was proved shall be deployed.
+    /Release (?:'kubo'|version 'kubo\/[^']+') doesn't exist/,
+    'run create-cfcr-release and upload-cfcr-release of the same version of kubo-release, as pipeline cfcr-release does'
   ],
   [
     /Colocated job 'bosh-dns' is already added to the instance group '[^']+'/,

@@ -104,6 +104,24 @@ describe('a Director that bbl has left', { timeout: 120_000 }, () => {
     )
   })
 
+  it('has no customized release that nobody uploaded, nor another version of it', async () => {
+    const hint = expect.stringContaining('upload-cfcr-release') as string
+    const wanted = (version: string) =>
+      deployment('cf', [group('node')], { ...password, releases: [{ name: 'kubo', version }] })
+    await expect(deployByTask(wanted('0.44.0+silk.9'))).rejects.toMatchObject({
+      message: expect.stringContaining("Release 'kubo' doesn't exist") as string,
+      hint
+    })
+    await lab.bosh(
+      'upload-release',
+      'https://bosh.io/d/github.com/cloudfoundry-incubator/kubo-release?v=0.44.0'
+    )
+    await expect(deployByTask(wanted('0.44.0+silk.9'))).rejects.toMatchObject({
+      message: expect.stringContaining("Release version 'kubo/0.44.0+silk.9' doesn't exist") as string,
+      hint
+    })
+  })
+
   it('failure 25: keeps no credential of a deployment that was deleted, so that a fresh one gets its own', async () => {
     const [before] = await passwords()
     expect(before).toMatch(/^\w{20,}$/)

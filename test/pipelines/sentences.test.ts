@@ -47,6 +47,26 @@ describe('every pipeline', () => {
     }
   })
 
+  it('makes, proves and uploads the very release that a manifest names, before it is deployed', () => {
+    const deploying = all.filter(({ pipeline }) =>
+      [...stepsOf(pipeline)].some(({ step }) => isTask(step, 'deploy-cfcr'))
+    )
+    expect(new Set(deploying.map(({ name }) => name))).toEqual(new Set(['cfcr', 'repave']))
+    for (const { environment, name, pipeline } of deploying) {
+      const names = ['prepare-cfcr', 'create-cfcr-release', 'upload-cfcr-release', 'deploy-cfcr']
+      const steps = [...stepsOf(pipeline)].flatMap(({ step }) =>
+        step.kind === 'task' && names.includes(step.name) ? [step] : []
+      )
+      expect(
+        steps.map(step => step.name),
+        `${environment}/${name}`
+      ).toEqual(names)
+      const versions = steps.flatMap(({ params }) => params?.['KUBO_VERSION'] ?? params?.['VERSION'] ?? [])
+      expect(versions, `${environment}/${name}`).toHaveLength(3)
+      expect(new Set(versions).size, `${environment}/${name}`).toBe(1)
+    }
+  })
+
   it('uses no image whose tag is latest', () => {
     for (const { pipeline } of all) {
       for (const { type, source } of pipeline.resources) {
@@ -97,7 +117,7 @@ describe('every pipeline', () => {
 })
 
 describe('every environment', () => {
-  it('has all six pipelines', () => {
+  it('has all seven pipelines', () => {
     const names = ['cf', 'cfcr-release', 'cfcr', 'connectivity', 'infrastructure', 'repave', 'teardown']
     for (const environment of new Set(all.map(one => one.environment))) {
       expect(all.filter(one => one.environment === environment).map(one => one.name)).toEqual(names)
