@@ -75,6 +75,7 @@ describe('prepare-cf and deploy-cf', () => {
 
   it.each([
     ['VARS', '[1]', 'params.VARS: found "[1]"'],
+    ['VARS', '{"silk_version":2.30}', 'params.VARS.silk_version: found the number 2.3, expected a text'],
     ['SCALE', '{"worker":"two"}', 'params.SCALE.worker: found "two", expected a number of instances']
   ])('refuses a %s that is none', async (name, value, message) => {
     await bench.program('bosh', boshCases)
