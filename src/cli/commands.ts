@@ -18,6 +18,7 @@ import type { CliContext } from './context.ts'
 import { addLeaseCommands } from './lease-commands.ts'
 import { addManifestCommand } from './manifest-command.ts'
 import { addReleaseCommands } from './release-commands.ts'
+import { addReleasesCommands } from './releases-commands.ts'
 import { addStateCommands } from './state-commands.ts'
 import { findingsFormats, graphFormats, usualConfigFile } from './options.ts'
 import type {
@@ -193,6 +194,7 @@ export function addCommands(
     })
 
   addReleaseCommands(program, context)
+  addReleasesCommands(program, context, setExitCode)
   addManifestCommand(program, context)
 
   command(program, 'plan <environment>', 'Shows what a repave would destroy and create.', 'causeway plan lab')

@@ -29,9 +29,7 @@ export interface BoshIo {
   stemcells(name: string): Promise<readonly BoshIoStemcell[]>
 }
 
-export const boshIoUrl = 'https://bosh.io'
-
-export function createBoshIo(http: Http, baseUrl = boshIoUrl): BoshIo {
+export function createBoshIo(http: Http, baseUrl: string): BoshIo {
   const listAt = async (url: string): Promise<readonly Fields[]> => {
     const { data } = await http.json(url)
     if (!Array.isArray(data)) throw malformed(url, 'other JSON', 'a list of versions')

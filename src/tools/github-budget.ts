@@ -37,13 +37,13 @@ export class Budget {
     this.#rate = { limit, remaining, reset }
   }
 
-  /** Throws an UpstreamError (reserve-reached) where one more question would go into the reserve. */
+  /** Throws an UpstreamError (reserve-reached, rate-limited) where one more question would go into the reserve. */
   guard(url: string): void {
     const rate = this.#rate
     if (rate === undefined || rate.reset <= this.#clock.now()) return
     if (rate.remaining > Math.ceil(rate.limit * reserve)) return
     throw new UpstreamError(
-      'reserve-reached',
+      rate.remaining === 0 ? 'rate-limited' : 'reserve-reached',
       `${url}: found ${rate.remaining} of ${rate.limit} questions left, expected more than the reserve`,
       { hint: `ask again after ${rate.reset.toISOString()}, when GitHub counts anew`, until: rate.reset }
     )

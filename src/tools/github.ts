@@ -3,6 +3,7 @@ import { gitHubFailure } from './github-failure.ts'
 import { Budget, type Rate } from './github-budget.ts'
 import { createOctokit, type OctokitOptions } from './github-octokit.ts'
 import { malformed } from './http.ts'
+import { UpstreamError } from './upstream-error.ts'
 
 export interface GitHubRepository {
   /** Stays when the repository is renamed or moves to another owner. */
@@ -39,6 +40,8 @@ export interface GitHub {
   /** By `owner/name`, also an earlier one. */
   repository(name: string): Promise<GitHubRepository>
   releases(name: string, wanted: ReleasesWanted): Promise<GitHubReleases>
+  /** The release of one tag; undefined where the tag has none. */
+  releaseOf(name: string, tag: string): Promise<GitHubRelease | undefined>
   /** What GitHub said last of the limit; undefined before it was asked. */
   rate(): Rate | undefined
 }
@@ -65,6 +68,17 @@ export function createGitHub(options: Omit<OctokitOptions, 'budget'>): GitHub {
       }),
     releases: (name, wanted) =>
       told(`/repos/${name}/releases`, url => releasesOf(octokit, url, name, wanted)),
+    async releaseOf(name, tag) {
+      try {
+        return await told(`/repos/${name}/releases/tags/${tag}`, async url => {
+          const { data } = await octokit.rest.repos.getReleaseByTag({ ...partsOf(name), tag })
+          return releasesIn(url, [data])[0]
+        })
+      } catch (thrown) {
+        if (thrown instanceof UpstreamError && thrown.reason === 'absent') return undefined
+        throw thrown
+      }
+    },
     rate: () => budget.rate
   }
 }

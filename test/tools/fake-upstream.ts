@@ -21,8 +21,8 @@ export class FakeUpstream {
   /** By path, without what follows `?`. */
   readonly routes = new Map<string, Route>()
   readonly asked: string[] = []
-  /** Answers that were paid for. */
-  spent = 0
+  /** Paths of the answers that were paid for. */
+  readonly paid: string[] = []
   limit = 5000
   /** How long each answer takes. */
   latency = Duration.milliseconds(0)
@@ -48,7 +48,7 @@ export class FakeUpstream {
         .update(authorization + text)
         .digest('hex')}"`
       const isKnown = status === 200 && request.headers['if-none-match'] === etag
-      if (!isKnown || authorization === '') this.spent += 1
+      if (!isKnown || authorization === '') this.paid.push(url.pathname)
       const counted = {
         'content-type': typeof body === 'string' ? 'text/html' : 'application/json',
         'x-ratelimit-limit': String(this.limit),
@@ -68,6 +68,15 @@ export class FakeUpstream {
         }
       })
     })
+  }
+
+  get spent(): number {
+    return this.paid.length
+  }
+
+  /** How many of the answers below a path were paid for. */
+  paidFor(path: string): number {
+    return this.paid.filter(one => one.startsWith(path)).length
   }
 
   static async open(): Promise<FakeUpstream> {

@@ -199,12 +199,12 @@ describe('trouble', () => {
   })
 
   it('leaves others a tenth of the limit, and takes it up again in the next hour', async () => {
-    upstream.limit = 12
-    upstream.pages(`${path}/releases`, () => Array.from({ length: 1300 }, (_, index) => release(`v${index}`)))
+    upstream.limit = 5
+    upstream.pages(`${path}/releases`, () => Array.from({ length: 700 }, (_, index) => release(`v${index}`)))
     const github = open(undefined)
     const failure = await failureOf(github.releases(name, everything))
-    expect([failure.reason, upstream.spent]).toEqual(['reserve-reached', 10])
-    expect(github.rate()).toEqual({ limit: 12, remaining: 2, reset: upstream.reset })
+    expect([failure.reason, upstream.spent]).toEqual(['reserve-reached', 4])
+    expect(github.rate()).toEqual({ limit: 5, remaining: 1, reset: upstream.reset })
     clock.time = upstream.reset
     upstream.routes.set(path, { body: { id: 1, full_name: name, archived: false } })
     expect((await github.repository(name)).id).toBe(1)
