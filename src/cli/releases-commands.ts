@@ -1,10 +1,11 @@
 import { Option, type Command } from 'commander'
 import { command } from './command.ts'
 import type { SetExitCode } from './commands.ts'
+import type { PinOptions } from './commands/pin.ts'
 import type { ReleasesOptions } from './commands/releases.ts'
 import type { CliContext } from './context.ts'
 
-/** `causeway releases`: what changed upstream. */
+/** `causeway releases` and `pin`: what changed upstream, and taking it. */
 export function addReleasesCommands(program: Command, context: CliContext, setExitCode: SetExitCode): void {
   command(
     program,
@@ -20,5 +21,17 @@ export function addReleasesCommands(program: Command, context: CliContext, setEx
     .action(async (options: ReleasesOptions) => {
       const { releases } = await import('./commands/releases.ts')
       setExitCode(await releases(context, options))
+    })
+
+  command(
+    program,
+    'pin <upstream> <version>',
+    'Writes another version of an upstream into a version set, and nothing else.',
+    'causeway pin cf-deployment v58.1.0 --set current'
+  )
+    .requiredOption('--set <name>', 'the version set')
+    .action(async (upstream: string, version: string, options: PinOptions) => {
+      const { pin } = await import('./commands/pin.ts')
+      await pin(context, upstream, version, options)
     })
 }
