@@ -1,5 +1,6 @@
 import { UserError } from '../../../core/errors.ts'
 import { CloudError } from '../../cloud/cloud-error.ts'
+import { FaultStruck } from '../../faults.ts'
 import { readCommandLine, noCommand, UsageError, type CommandLine } from '../common/go-flags.ts'
 import type { ProgramEdge } from '../common/program.ts'
 import { BoshError, multiline } from './bosh-error.ts'
@@ -75,7 +76,9 @@ export async function bosh(edge: ProgramEdge): Promise<number> {
     return 0
   } catch (thrown) {
     if (!(thrown instanceof Error)) throw thrown
-    const isExpected = [BoshError, CloudError, UsageError, UserError].some(kind => thrown instanceof kind)
+    const isExpected = [BoshError, CloudError, FaultStruck, UsageError, UserError].some(
+      kind => thrown instanceof kind
+    )
     ui.errorLine(isExpected ? multiline(thrown) : (thrown.stack ?? thrown.message))
     ui.errorLine('Exit code 1')
     ui.flush()
