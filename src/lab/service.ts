@@ -3,4 +3,9 @@ import { platformServices } from './platform/services.ts'
 import { runService } from './service-process.ts'
 
 // The programs of the lab's network lie beside this file.
-runService(process, platformServices({ folder: dirname(process.argv[1] ?? ''), nodeArgs: process.execArgv }))
+const services = platformServices({
+  folder: dirname(process.argv[1] ?? ''),
+  nodeArgs: process.execArgv,
+  silkCni: process.env['CAUSEWAY_SILK_BIN']
+})
+runService(process, services)

@@ -25,9 +25,9 @@ export function podTask(pod: Placed, container: string, host: string, overlay: s
   const call = (command: string): string =>
     [
       `CNI_COMMAND=${command} CNI_CONTAINERID=${container} CNI_NETNS=/run/netns/${container} CNI_IFNAME=eth0`,
-      `CNI_PATH=${rootOf(host)}/var/vcap/packages/silk-cni/bin STAND_IN_LEASE=${leaseFile(host)}`,
+      `CNI_PATH=${rootOf(host)}/var/vcap/packages/silk-cni/bin`,
       `CNI_ARGS='IgnoreUnknown=1;K8S_POD_NAMESPACE=${namespace ?? ''};K8S_POD_NAME=${name ?? ''};K8S_POD_INFRA_CONTAINER_ID=${container}'`,
-      `${plugin ?? ''} >${answerFile(host, container)} 2>${answerFile(host, container)}.log <<'CONF' || :\n${confOf(machine, settings, hasJob)}\nCONF`
+      `${plugin ?? ''} >${answerFile(host, container)} 2>${answerFile(host, container)}.log <<'CONF' || :\n${confOf(machine, settings, host, hasJob)}\nCONF`
     ].join(' \\\n')
   return {
     id: `${container} ${address}`,
@@ -40,7 +40,7 @@ export function podTask(pod: Placed, container: string, host: string, overlay: s
   }
 }
 
-/** What silk-daemon would answer on its port, for the stand-in of silk-cni. */
+/** What silk-daemon would answer on its port, in the form of the file that silk-cni takes in its place. */
 export function leaseTask({ lease }: Machine, host: string, overlay: string, mtu: number): Task[] {
   if (lease === undefined) return []
   const answer = `FLANNEL_NETWORK=${overlay}\nFLANNEL_SUBNET=${lease.subnet}\nFLANNEL_MTU=${mtu}\n`
@@ -57,8 +57,13 @@ function leaseFile(host: string): string {
   return `${rootOf(host)}/run/lease.env`
 }
 
-/** The first plugin of the job's configuration, with what libcni adds to it. */
-function confOf({ group }: Machine, settings: Readonly<Record<string, string>>, hasJob: boolean): string {
+/** The first plugin of the job's configuration, with what libcni adds to it, and with the lease as a file. */
+function confOf(
+  { group }: Machine,
+  settings: Readonly<Record<string, string>>,
+  host: string,
+  hasJob: boolean
+): string {
   const properties = jobOf(group, 'silk-k8s')?.properties
   return JSON.stringify({
     cniVersion: wordAt(properties, 'cni_version') ?? '0.3.1',
@@ -67,6 +72,7 @@ function confOf({ group }: Machine, settings: Readonly<Record<string, string>>, 
     daemonPort: Number(wordAt(properties, 'daemon_port') ?? '23954'),
     dataDir: settings['DATA_DIR'],
     datastore: settings['SILK_STORE'],
+    subnetFile: leaseFile(host),
     mtu: Number(wordAt(properties, 'mtu') ?? '0')
   })
 }

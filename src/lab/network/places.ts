@@ -8,6 +8,8 @@ export interface ServicePlace {
   readonly folder: string
   /** Arguments that node was started with. */
   readonly nodeArgs: readonly string[]
+  /** Folder with the real silk-cni and host-local. @default the stand-in's */
+  readonly silkCni?: string | undefined
 }
 
 /** The programs and files that the lab's network is made with. */
@@ -17,14 +19,14 @@ export interface NetworkPlaces {
 }
 
 /** All of them lie in one checkout. */
-export function placesOf({ folder, nodeArgs }: ServicePlace): NetworkPlaces {
+export function placesOf({ folder, nodeArgs, silkCni }: ServicePlace): NetworkPlaces {
   const isBuilt = folder.endsWith(join(sep, 'dist', 'src', 'lab'))
   const root = join(folder, ...(isBuilt ? ['..', '..', '..'] : ['..', '..']))
   return {
     resident: { file: join(folder, 'network', isBuilt ? 'resident.js' : 'resident.ts'), nodeArgs },
     sources: {
       job: join(root, 'release', 'jobs', 'silk-k8s', 'templates'),
-      silkCni: join(root, 'src', 'lab', 'network', 'silk-cni')
+      silkCni: silkCni ?? join(root, 'src', 'lab', 'network', 'silk-cni')
     }
   }
 }

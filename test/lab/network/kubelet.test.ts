@@ -3,7 +3,7 @@ import { desiredNetwork } from '../../../src/lab/network/desired.ts'
 import { LabNetwork } from '../../../src/lab/network/lab-network.ts'
 import { podStatus } from '../../../src/lab/network/pod-status.ts'
 import { builtResident } from '../programs/built.ts'
-import { unable, whyNot } from './able.ts'
+import { unable } from './able.ts'
 import { container, machine, sources, world } from './world.ts'
 
 const kubelet = { kubelet: {} }
@@ -20,69 +20,81 @@ const pods = [
 ] as const
 const [web, api, old, bare] = pods
 
-describe.skipIf(unable !== undefined)(`kubelet${whyNot}`, () => {
-  let network: LabNetwork
-  const shell = async (host: string, line: string) => {
-    const ran = await network.exec(host, ['sh', '-c', line], { deadline: 5000 })
-    return ran.stdout
-  }
+const real = process.env['CAUSEWAY_SILK_BIN']
+const noRealSilk = real === undefined ? 'CAUSEWAY_SILK_BIN names no folder' : undefined
 
-  beforeAll(async () => {
-    network = await LabNetwork.open({ file: builtResident })
-    await network.apply(desiredNetwork(world(workers, pods), sources))
-  })
-  afterAll(() => network.close())
+describe.each([
+  { title: 'the stand-in for silk-cni', sources, why: unable },
+  { title: 'silk-cni itself', sources: { ...sources, silkCni: real ?? '' }, why: unable ?? noRealSilk }
+])('kubelet', ({ title, sources, why }) => {
+  describe.skipIf(why !== undefined)(
+    `with ${title}${why === undefined ? '' : ` (not checked: ${why})`}`,
+    () => {
+      let network: LabNetwork
+      const shell = async (host: string, line: string) => {
+        const ran = await network.exec(host, ['sh', '-c', line], { deadline: 5000 })
+        return ran.stdout
+      }
 
-  it('finds the addresses that the lab gave to its pods, by the shipped plugin', async () => {
-    expect(await podStatus(network, web, 17)).toEqual({ address: web.address })
-    expect(await podStatus(network, api, 17)).toEqual({ address: api.address })
-  })
+      beforeAll(async () => {
+        network = await LabNetwork.open({ file: builtResident })
+        await network.apply(desiredNetwork(world(workers, pods), sources))
+      })
+      afterAll(() => network.close())
 
-  it('finds them by the nsenter wrapper too, where the pod is as SILK made it', async () => {
-    expect(await podStatus(network, old, 17)).toEqual({ address: old.address })
-    expect(await shell('pod.default.old', 'ip -o -4 address show dev eth0 scope global')).toBe('')
-  })
+      it('finds the addresses that the lab gave to its pods, by the shipped plugin', async () => {
+        expect(await podStatus(network, web, 17)).toEqual({ address: web.address })
+        expect(await podStatus(network, api, 17)).toEqual({ address: api.address })
+      })
 
-  it('finds none where silk-cni alone is called, and says so as it did in 2018', async () => {
-    expect(await podStatus(network, bare, 11)).toEqual({
-      problem:
-        'NetworkPlugin cni failed on the status hook for pod "bare_default": Unexpected address output  '
-    })
-    expect(await podStatus(network, bare, 17)).toEqual({
-      problem:
-        'networkPlugin cni failed on the status hook for pod "bare_default": unexpected address output  '
-    })
-    // SILK itself gave the pod its place.
-    expect(await shell('pod.default.bare', 'ip -o -4 address show dev eth0')).toContain(
-      'inet 10.255.3.2 peer 169.254.0.1/32 scope link eth0'
-    )
-  })
+      it('finds them by the nsenter wrapper too, where the pod is as SILK made it', async () => {
+        expect(await podStatus(network, old, 17)).toEqual({ address: old.address })
+        expect(await shell('pod.default.old', 'ip -o -4 address show dev eth0 scope global')).toBe('')
+      })
 
-  it('deletes a pod, and a plugin without a lease refuses the next', async () => {
-    const late = container('pod/default/late', workers[0], '10.255.1.4', 'lab/idle:1')
-    await shell('lab.worker.0', 'rm /run/hosts/lab.worker.0/run/lease.env')
-    await network.apply(desiredNetwork(world(workers, [web, late, old, bare]), sources))
-    expect(await podStatus(network, late, 17)).toEqual({
-      problem:
-        'networkPlugin cni failed to set up pod "late_default" network: discover network info; do get: Get http://127.0.0.1:23954: dial tcp 127.0.0.1:23954: connect: connection refused'
-    })
-    expect(await shell('lab.worker.0', 'ip -o link | grep -c s-010255001003')).toBe('0\n')
-    expect(await podStatus(network, web, 17)).toEqual({ address: web.address })
-  })
+      it('finds none where silk-cni alone is called, and says so as it did in 2018', async () => {
+        expect(await podStatus(network, bare, 11)).toEqual({
+          problem:
+            'NetworkPlugin cni failed on the status hook for pod "bare_default": Unexpected address output  '
+        })
+        expect(await podStatus(network, bare, 17)).toEqual({
+          problem:
+            'networkPlugin cni failed on the status hook for pod "bare_default": unexpected address output  '
+        })
+        // SILK itself gave the pod its place.
+        expect(await shell('pod.default.bare', 'ip -o -4 address show dev eth0')).toContain(
+          'inet 10.255.3.2 peer 169.254.0.1/32 scope link eth0'
+        )
+      })
 
-  it('loses pods and lease with its machine, and begins anew on another one', async () => {
-    const [first, ...others] = workers
-    const recreated = {
-      ...machine('worker', 0, '127.90.5.21', { ...kubelet, 'silk-k8s': {} }, 4),
-      instance: { ...first.instance, vmCid: 'vm-new' }
+      it('deletes a pod, and a plugin without a lease refuses the next', async () => {
+        const late = container('pod/default/late', workers[0], '10.255.1.4', 'lab/idle:1')
+        await shell('lab.worker.0', 'rm /run/hosts/lab.worker.0/run/lease.env')
+        await network.apply(desiredNetwork(world(workers, [web, late, old, bare]), sources))
+        expect(await podStatus(network, late, 17)).toEqual({
+          problem: expect.stringMatching(
+            /^networkPlugin cni failed to set up pod "late_default" network: discover network info; /
+          ) as string
+        })
+        expect(await shell('lab.worker.0', 'ip -o link | grep -c s-010255001003')).toBe('0\n')
+        expect(await podStatus(network, web, 17)).toEqual({ address: web.address })
+      })
+
+      it('loses pods and lease with its machine, and begins anew on another one', async () => {
+        const [first, ...others] = workers
+        const recreated = {
+          ...machine('worker', 0, '127.90.5.21', { ...kubelet, 'silk-k8s': {} }, 4),
+          instance: { ...first.instance, vmCid: 'vm-new' }
+        }
+        const moved = container('pod/default/web', recreated, '10.255.4.2', 'lab/idle:1')
+        await network.apply(desiredNetwork(world([recreated, ...others], [moved, old, bare]), sources))
+        expect(await podStatus(network, moved, 17)).toEqual({ address: '10.255.4.2' })
+        expect(await shell('lab.worker.1', 'ip route | grep silk-vtep | grep via')).toBe(
+          [3, 4]
+            .map(share => `10.255.${share}.0/24 via 10.255.${share}.0 dev silk-vtep src 10.255.2.0 \n`)
+            .join('')
+        )
+      })
     }
-    const moved = container('pod/default/web', recreated, '10.255.4.2', 'lab/idle:1')
-    await network.apply(desiredNetwork(world([recreated, ...others], [moved, old, bare]), sources))
-    expect(await podStatus(network, moved, 17)).toEqual({ address: '10.255.4.2' })
-    expect(await shell('lab.worker.1', 'ip route | grep silk-vtep | grep via')).toBe(
-      [3, 4]
-        .map(share => `10.255.${share}.0/24 via 10.255.${share}.0 dev silk-vtep src 10.255.2.0 \n`)
-        .join('')
-    )
-  })
+  )
 })
