@@ -19,7 +19,8 @@ const variables: Readonly<Record<keyof Hosts, string>> = {
 
 /** What the watchers ask. The token comes from GITHUB_TOKEN and goes to GitHub's API alone; answers are kept in `folder`. */
 export function openSources(context: CliContext, folder: string): Sources {
-  const { env, signal, redactor } = context
+  const { env, redactor } = context
+  const signal = withAbortError(context.signal)
   const token = env['GITHUB_TOKEN']?.trim() === '' ? undefined : env['GITHUB_TOKEN']?.trim()
   redactor.add(token)
   const hosts: Hosts = {
@@ -50,6 +51,14 @@ export function openSources(context: CliContext, folder: string): Sources {
     hosts,
     hasToken: token !== undefined
   }
+}
+
+/** The reason of our signal is the name of the one that came, and `fetch` throws the reason: an AbortError is known as one. */
+function withAbortError(signal: AbortSignal): AbortSignal {
+  const stopping = new AbortController()
+  if (signal.aborted) stopping.abort()
+  else signal.addEventListener('abort', () => stopping.abort(), { once: true })
+  return stopping.signal
 }
 
 function hostOf(env: CliContext['env'], host: keyof Hosts): string {
