@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
 
+/** Sets the exit code of a command that ends without an error. */
+export type SetExitCode = (code: number) => void
+
 /** Adds a command with its help; a command without an example can't be added. */
 export function command(
   program: Command,

@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander'
-import { command } from './command.ts'
-import type { SetExitCode } from './commands.ts'
+import { command, type SetExitCode } from './command.ts'
 import type { PinOptions } from './commands/pin.ts'
 import type { ReleasesOptions } from './commands/releases.ts'
 import type { CliContext } from './context.ts'

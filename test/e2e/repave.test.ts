@@ -125,6 +125,14 @@ describe('causeway repave lab', { timeout: long }, () => {
     expect(JSON.parse(out)).toMatchObject({ outcome: 'succeeded', lease: 'lease: lab is free' })
   })
 
+  it('deploys what stands anew by the pipelines that Concourse has for that, each in its turn', async () => {
+    for (const pipeline of ['cf', 'cfcr-release', 'cfcr']) {
+      const { code, err } = await playground.run('run', 'lab', pipeline)
+      expect(code, err).toBe(0)
+      expect(err.match(/^lease: .*/gm)).toEqual(['lease: lab is free'])
+    }
+  })
+
   it('shows what a repave would destroy and create', async () => {
     const { code, out } = await playground.run('plan', 'lab', '--format', 'json')
     const plan = JSON.parse(out) as { destroys: { kind: string; name: string }[]; digest: string }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
+import { jobsInOrder } from '../../concourse/jobs-in-order.ts'
 import { readPipeline } from '../../concourse/read.ts'
+import { UserError } from '../../core/errors.ts'
 import type { RunEvent } from '../../core/run-event.ts'
 import type { Environment } from '../../environment/environment.ts'
 import type { EnvironmentRecord } from '../../environment/record.ts'
@@ -23,10 +25,21 @@ import { publishTo } from './publish.ts'
 
 /** The job of an emitted pipeline that each command runs. */
 const jobs = {
-  repave: { pipeline: 'repave', job: 'repave' },
-  teardown: { pipeline: 'teardown', job: 'teardown' },
-  smoke: { pipeline: 'connectivity', job: 'test-connectivity' }
+  repave: { pipeline: 'repave', jobs: ['repave'], destroys: true },
+  teardown: { pipeline: 'teardown', jobs: ['teardown'], destroys: true },
+  smoke: { pipeline: 'connectivity', jobs: ['test-connectivity'], destroys: false }
 } as const
+
+/** What of a pipeline is run. */
+interface Wanted {
+  /** What its runs are called by. @default each by its job */
+  readonly command?: string
+  readonly pipeline: string
+  /** @default all, in the order in which they pass versions on */
+  readonly jobs?: readonly string[]
+  /** Whether the record alone may forbid it. */
+  readonly destroys: boolean
+}
 
 /** What stays of a run when its volumes are gone. */
 const kept = [
@@ -39,10 +52,32 @@ const kept = [
   'evidence'
 ]
 
-/** Runs a job of an emitted pipeline on this machine, and says what came of it. Gives the exit code. */
-export async function runPipeline(
+/** Runs the job that a command stands for on this machine, and says what came of it. Gives the exit code. */
+export function runCommand(
   context: CliContext,
   command: keyof typeof jobs,
+  name: string,
+  options: RunOptions
+): Promise<number> {
+  return runWanted(context, { command, ...jobs[command] }, name, options)
+}
+
+/**
+ * Runs all jobs of an emitted pipeline, each after those that pass something to it, up to the first that does not succeed. Gives its
+ * exit code. Guards are those of the pipeline itself.
+ */
+export function runWholePipeline(
+  context: CliContext,
+  pipeline: string,
+  name: string,
+  options: RunOptions
+): Promise<number> {
+  return runWanted(context, { pipeline, destroys: false }, name, options)
+}
+
+async function runWanted(
+  context: CliContext,
+  { command, pipeline, jobs: wanted, destroys }: Wanted,
   name: string,
   options: RunOptions
 ): Promise<number> {
@@ -50,7 +85,7 @@ export async function runPipeline(
   const values = new Map(await readValues(options.var, options.loadVarsFrom))
   if (options.protected !== undefined) values.set('confirm', options.protected)
   const { record } = environment
-  if (command !== 'smoke') refuseRecord(record, values.get('confirm'))
+  if (destroys) refuseRecord(record, values.get('confirm'))
   const isLab = record.iaas === 'lab'
   const identity = isLab ? await labIdentity(context, record) : undefined
   const before = await labIfNeeded(context, environment)
@@ -64,37 +99,51 @@ export async function runPipeline(
     const tools = openTools(context, env)
     if (isLab) await publishTo(context, environment, tools)
     else await emitTo(context, name)
-    const { pipeline, job } = jobs[command]
     const file = join(outFolder(context), 'pipelines', name, `${pipeline}.yml`)
-    const read = readPipeline(await createFiles().readText(file), relative(context.root, file))
-    const folder = join(runsFolder(context), runId(command, name))
-    const events: RunEvent[] = []
-    const progress = openProgress(context)
-    const result = await runJob({
-      pipeline: read.pipeline,
-      pipelineName: pipeline,
-      job,
-      environment: record.name,
-      dir: folder,
-      cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
-      path: env['PATH'] ?? context.env['PATH'] ?? '',
-      env,
-      vars: path => values.get(path) ?? (path === record.state.identity ? identity : undefined),
-      redactor: context.redactor,
-      // A Concourse fetches what was published; here the output folder is at hand, and newer.
-      overrides: isLab ? {} : { causeway: outFolder(context) },
-      keep: kept,
-      events: event => {
-        events.push(event)
-        progress.event(event)
-      },
-      signal: context.signal,
-      hooksSignal: context.forced
-    }).finally(() => progress.close())
-    const report = await writeRunReport(folder, events, environment)
-    await sayEnd(context, environment, result, { folder, report, env, options })
-    return result.exitCode
+    const text = await createFiles().readTextIfAny(file)
+    if (text === undefined) throw await noPipeline(pipeline, dirname(file))
+    const read = readPipeline(text, relative(context.root, file))
+    const names = wanted ?? jobsInOrder(read.pipeline)
+    for (const job of names) {
+      const folder = join(runsFolder(context), runId(command ?? job, name))
+      const events: RunEvent[] = []
+      const progress = openProgress(context)
+      const result = await runJob({
+        pipeline: read.pipeline,
+        pipelineName: pipeline,
+        job,
+        environment: record.name,
+        dir: folder,
+        cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
+        path: env['PATH'] ?? context.env['PATH'] ?? '',
+        env,
+        vars: path => values.get(path) ?? (path === record.state.identity ? identity : undefined),
+        redactor: context.redactor,
+        // A Concourse fetches what was published; here the output folder is at hand, and newer.
+        overrides: isLab ? {} : { causeway: outFolder(context) },
+        keep: kept,
+        events: event => {
+          events.push(event)
+          progress.event(event)
+        },
+        signal: context.signal,
+        hooksSignal: context.forced
+      }).finally(() => progress.close())
+      const report = await writeRunReport(folder, events, environment)
+      const isLast = result.exitCode !== 0 || job === names.at(-1)
+      await sayEnd(context, environment, result, { folder, report, env, options, isLast })
+      if (result.exitCode !== 0) return result.exitCode
+    }
+    return 0
   })
+}
+
+async function noPipeline(name: string, folder: string): Promise<UserError> {
+  const names = (await createFiles().list(folder)).map(file => file.replace(/\.yml$/, ''))
+  return new UserError(
+    'usage',
+    `pipeline: found ${JSON.stringify(name)}, expected one of ${names.join(', ')}`
+  )
 }
 
 /** Refuses (exit code 7) what the record alone forbids to destroy, before anything is begun; the pipeline's guards ask again. */
@@ -117,7 +166,7 @@ async function sayEnd(
   context: CliContext,
   environment: Environment,
   result: RunResult,
-  { folder, report, env, options }: EndOptions
+  { folder, report, env, options, isLast }: EndOptions
 ): Promise<void> {
   const shown = (path: string): string =>
     path.startsWith(context.root) ? relative(context.root, path) : path
@@ -133,7 +182,8 @@ async function sayEnd(
   }
   const evidence = result.artifacts['evidence']
   if (evidence !== undefined) context.err(`evidence: ${shown(evidence)}\n`)
-  context.err(`${fate}\n`)
+  // Between two jobs the second may well hold what the first has claimed.
+  if (isLast) context.err(`${fate}\n`)
   if (options.format === 'json') {
     const { run, outcome, exitCode, took, artifacts } = result
     const data = {
@@ -157,6 +207,8 @@ interface EndOptions {
   readonly report: string
   readonly env: Readonly<Record<string, string>>
   readonly options: RunOptions
+  /** Whether no job follows. */
+  readonly isLast: boolean
 }
 
 function runsFolder(context: CliContext): string {
