@@ -117,7 +117,7 @@ export async function holdingLease<T>(
 
 /** One line on where the lease is after a run: nobody should have to guess. */
 export async function leaseFate(environment: Environment, tools: Tools): Promise<string> {
-  const { name } = environment.record
+  const { name, locks } = environment.record
   const lock = await lockNow(environment, tools)
   switch (lock.place) {
     case 'unclaimed':
@@ -128,8 +128,15 @@ export async function leaseFate(environment: Environment, tools: Tools): Promise
       return `lease: ${name} has no lock in its pool`
     case 'claimed': {
       const lease = parseLease(lock.text)
-      if (lease === undefined) return `lease: ${name} is STILL HELD, without a lease that says by whom`
-      return `lease: ${name} is STILL HELD by ${nameOf(lease)} until ${lease.expires_at}`
+      if (lease === undefined) {
+        const way = `if no build holds it, move ${locks.pool}/claimed/${name} to unclaimed/ in ${locks.uri}`
+        return `lease: ${name} is STILL HELD, without a lease that says by whom; ${way}`
+      }
+      const way =
+        lease.run === undefined
+          ? ''
+          : `; if that run is dead: causeway lease release ${name} --run ${lease.run}`
+      return `lease: ${name} is STILL HELD by ${nameOf(lease)} until ${lease.expires_at}${way}`
     }
     default:
       return lock satisfies never

@@ -66,6 +66,16 @@ export interface RunResult {
   readonly artifacts: Readonly<Record<string, string>>
 }
 
+/** What it takes to know whether a job can be run here. */
+export type CheckOptions = Pick<RunOptions, 'pipeline' | 'job' | 'path' | 'vars' | 'redactor' | 'overrides'>
+
+/** Throws as `runJob` would before anything has happened: for who runs several jobs, of which the first is not to be begun in vain. */
+export async function checkJob(options: CheckOptions): Promise<void> {
+  const variables = new Variables(options.vars ?? (() => undefined), options.redactor ?? new Redactor())
+  const prepared = await prepare({ ...options, overrides: options.overrides ?? {} }, variables)
+  await requirePrograms(prepared, options.path)
+}
+
 /**
  * Runs one job of a pipeline on this machine, as Concourse would run it. Throws a FindingsError with all that can't be run here,
  * and a UserError where the folder of the run can't be used or a program is missing, before anything has happened. What

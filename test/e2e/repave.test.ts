@@ -133,6 +133,12 @@ describe('causeway repave lab', { timeout: long }, () => {
     }
   })
 
+  it('refuses to run a pipeline that there is not, and names those that there are', async () => {
+    const { code, err } = await playground.run('run', 'lab', 'nope')
+    expect(code).toBe(2)
+    expect(err).toContain('pipeline: found "nope", expected one of cf, cfcr-release, cfcr, connectivity,')
+  })
+
   it('shows what a repave would destroy and create', async () => {
     const { code, out } = await playground.run('plan', 'lab', '--format', 'json')
     const plan = JSON.parse(out) as { destroys: { kind: string; name: string }[]; digest: string }

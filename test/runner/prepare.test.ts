@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Job, Resource, Step } from '../../src/concourse/model.ts'
 import { FindingsError } from '../../src/core/finding.ts'
-import { newFolder, pipelineOf, refused, resource, run, sh, task, type RunGiven } from './bench.ts'
+import { checkJob } from '../../src/runner/run-job.ts'
+import { newFolder, path, pipelineOf, refused, resource, run, sh, task, type RunGiven } from './bench.ts'
 
 const repo = resource('repo', 'git', { uri: '/nowhere.git', branch: 'main' })
 const locks = resource('locks', 'pool', { uri: '/nowhere.git', branch: 'main', pool: 'p' })
@@ -21,6 +22,14 @@ it('names the jobs there are when there is none of that name', async () => {
   const error = await run([], { job: 'jbo' }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(FindingsError)
   expect((error as FindingsError).findings).toMatchObject([{ code: 'unknown-job', hint: 'name the job job' }])
+})
+
+it('says of a job that is not begun yet whether it can be run', async () => {
+  const unknown = { kind: 'get', name: 'nowhere' } as const
+  await expect(checkJob({ pipeline: pipelineOf([unknown]), job: 'job', path })).rejects.toThrow(FindingsError)
+  await expect(
+    checkJob({ pipeline: pipelineOf([sh('a', 'true')]), job: 'job', path })
+  ).resolves.toBeUndefined()
 })
 
 it('finds everything at once, hooks included, before anything runs', async () => {

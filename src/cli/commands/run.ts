@@ -4,19 +4,19 @@ import { jobsInOrder } from '../../concourse/jobs-in-order.ts'
 import { readPipeline } from '../../concourse/read.ts'
 import { UserError } from '../../core/errors.ts'
 import type { RunEvent } from '../../core/run-event.ts'
-import type { Environment } from '../../environment/environment.ts'
 import type { EnvironmentRecord } from '../../environment/record.ts'
 import { guardTeardown } from '../../environment/teardown/guard.ts'
 import { buryDeadRuns } from '../../runner/dead-runs.ts'
-import { runJob, type RunResult } from '../../runner/run-job.ts'
+import { checkJob, runJob } from '../../runner/run-job.ts'
 import { createFiles } from '../../tools/files.ts'
 import type { RunOptions } from '../options.ts'
 import { outFolder, stateFolder, type CliContext } from '../context.ts'
 import { loadEnvironment } from '../environments.ts'
 import { labIfNeeded, withLab } from '../lab.ts'
-import { leaseFate, refuseIfHeld } from '../lease.ts'
+import { refuseIfHeld } from '../lease.ts'
 import { openTools } from '../open-tools.ts'
 import { openProgress } from '../progress.ts'
+import { sayEnd } from '../run-end.ts'
 import { writeRunReport } from '../run-report.ts'
 import { labIdentity } from '../state-identity.ts'
 import { readValues } from '../variables.ts'
@@ -104,23 +104,28 @@ async function runWanted(
     if (text === undefined) throw await noPipeline(pipeline, dirname(file))
     const read = readPipeline(text, relative(context.root, file))
     const names = wanted ?? jobsInOrder(read.pipeline)
+    const common = {
+      pipeline: read.pipeline,
+      path: env['PATH'] ?? context.env['PATH'] ?? '',
+      vars: (path: string) => values.get(path) ?? (path === record.state.identity ? identity : undefined),
+      redactor: context.redactor,
+      // A Concourse fetches what was published; here the output folder is at hand, and newer.
+      overrides: isLab ? {} : { causeway: outFolder(context) }
+    }
+    // One that can't be run would leave the lock claimed that a job before it has claimed.
+    if (names.length > 1) for (const job of names) await checkJob({ ...common, job })
     for (const job of names) {
       const folder = join(runsFolder(context), runId(command ?? job, name))
       const events: RunEvent[] = []
       const progress = openProgress(context)
       const result = await runJob({
-        pipeline: read.pipeline,
+        ...common,
         pipelineName: pipeline,
         job,
         environment: record.name,
         dir: folder,
         cacheFolder: join(stateFolder(context), 'cache', 'tasks'),
-        path: env['PATH'] ?? context.env['PATH'] ?? '',
         env,
-        vars: path => values.get(path) ?? (path === record.state.identity ? identity : undefined),
-        redactor: context.redactor,
-        // A Concourse fetches what was published; here the output folder is at hand, and newer.
-        overrides: isLab ? {} : { causeway: outFolder(context) },
         keep: kept,
         events: event => {
           events.push(event)
@@ -160,55 +165,6 @@ function refuseRecord(
     ATC_EXTERNAL_URL: undefined
   }
   guardTeardown({ params, state: undefined, lease: undefined, hosts: [] })
-}
-
-async function sayEnd(
-  context: CliContext,
-  environment: Environment,
-  result: RunResult,
-  { folder, report, env, options, isLast }: EndOptions
-): Promise<void> {
-  const shown = (path: string): string =>
-    path.startsWith(context.root) ? relative(context.root, path) : path
-  // A signal that ended the run must not keep us from looking where the lease is.
-  const fate = await leaseFate(
-    environment,
-    openTools({ ...context, signal: new AbortController().signal }, env)
-  ).catch((thrown: unknown) => `lease: could not be looked up: ${String(thrown)}`)
-  const { failure } = result
-  if (failure !== undefined) {
-    const hint = failure.hint === undefined ? '' : `hint: ${failure.hint}\n`
-    context.err(`\nerror: ${failure.path}: ${failure.message}\n${hint}`)
-  }
-  const evidence = result.artifacts['evidence']
-  if (evidence !== undefined) context.err(`evidence: ${shown(evidence)}\n`)
-  // Between two jobs the second may well hold what the first has claimed.
-  if (isLast) context.err(`${fate}\n`)
-  if (options.format === 'json') {
-    const { run, outcome, exitCode, took, artifacts } = result
-    const data = {
-      run,
-      outcome,
-      exitCode,
-      tookMillis: took.milliseconds,
-      folder,
-      report,
-      artifacts,
-      lease: fate
-    }
-    context.out(`${JSON.stringify({ ...data, ...(failure === undefined ? {} : { failure }) }, null, 2)}\n`)
-  } else {
-    context.out(`${result.outcome} in ${result.took.toWords()}, report: ${shown(report)}\n`)
-  }
-}
-
-interface EndOptions {
-  readonly folder: string
-  readonly report: string
-  readonly env: Readonly<Record<string, string>>
-  readonly options: RunOptions
-  /** Whether no job follows. */
-  readonly isLast: boolean
 }
 
 function runsFolder(context: CliContext): string {

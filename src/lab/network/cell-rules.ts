@@ -17,7 +17,7 @@ const publicRanges = [
 ]
 
 /**
- * The rules of a Diego cell (silk-release 2.30.0, cni-wrapper-plugin/netrules and lib/rules): the policy agent's chain first,
+ * The rules of a Diego cell (silk-release 3.53.0, cni-wrapper-plugin/netrules and lib/rules): the policy agent's chain first,
  * then three chains for each container. They reject what comes to a container, and what leaves it by the underlay.
  */
 export function cellRules(world: World, cell: Machine, containers: readonly Placed[]): Tables {

@@ -75,7 +75,14 @@ export function reconciledTask({ group, lease }: Machine): Task[] {
   return [
     {
       id: 'reconciled',
-      start: `tries=0\nuntil ${looked} || [ "$tries" -ge 100 ]; do sleep 0.02; tries=$((tries + 1)); done`
+      start: [
+        'tries=0',
+        `until ${looked}; do`,
+        '  tries=$((tries + 1))',
+        '  if [ "$tries" -gt 500 ]; then echo "silk-k8s: its reconciler has not looked once in 10 s" >&2; exit 1; fi',
+        '  sleep 0.02',
+        'done'
+      ].join('\n')
     }
   ]
 }
